@@ -1,0 +1,112 @@
+/**
+ * The words of the app: English in the code, Amharic and Afaan Oromo from the translators' catalogues.
+ *
+ * Each catalogue is a chunk of its own, fetched when it is first chosen, so that a first load carries one
+ * language only. A string nobody has translated yet is shown in English; the others stay translated.
+ */
+
+export const LANGUAGES = { en: 'English', am: 'አማርኛ', om: 'Afaan Oromoo' } as const;
+export type LanguageCode = keyof typeof LANGUAGES;
+
+/** English to its translation; a pair [one, many] where the sentence counts something. */
+export type Catalogue = Record<string, string | [string, string]>;
+/** What goes into the {places} of a sentence. */
+export type Values = Record<string, string | number>;
+
+// Made from debo/locale by `npm run languages`. Globbed, not named: without them the app speaks English.
+const catalogues = import.meta.glob<Catalogue>('./catalogues/*.json', { import: 'default' });
+const load = async (code: LanguageCode): Promise<Catalogue> =>
+  catalogues[`./catalogues/${code}.json`]?.() ?? {};
+
+// The same rules as the Plural-Forms of the catalogues: Amharic says "one" of zero too.
+const isOne: Record<LanguageCode, (n: number) => boolean> = {
+  en: (n) => n === 1,
+  am: (n) => n <= 1,
+  om: (n) => n === 1,
+};
+
+const CHOICE = 'debo.language';
+
+class Language {
+  code = $state<LanguageCode>('en');
+  words = $state.raw<Catalogue>({});
+
+  /**
+   * Speak another language. Answers whether it could: offline, a language never chosen before may not be on
+   * this phone yet, and then the present one stays.
+   */
+  async set(code: LanguageCode, wordsOf = load): Promise<boolean> {
+    try {
+      this.use(code, await wordsOf(code));
+    } catch {
+      return false;
+    }
+    remember(code);
+    return true;
+  }
+
+  /** Speak `code` with these words at once; for tests, and for a catalogue already at hand. */
+  use(code: LanguageCode, words: Catalogue): void {
+    this.code = code;
+    this.words = words;
+    if (typeof document !== 'undefined') document.documentElement.lang = code;
+  }
+
+  /** Go on in the language last chosen on this phone, else the one the phone itself speaks, else English. */
+  async restore(): Promise<boolean> {
+    return this.set(remembered() ?? spokenByThePhone());
+  }
+}
+
+export const language = new Language();
+
+/** Say `text`, which is English and the key of its own translation, with `values` in its {places}. */
+export function t(text: string, values?: Values): string {
+  const said = language.words[text];
+  return fill((typeof said === 'string' ? said : said?.[1]) || text, values);
+}
+
+/** Say how many: `one` when the language counts `n` as one, else `many`; {n} is filled in. */
+export function tn(one: string, many: string, n: number, values?: Values): string {
+  const place = isOne[language.code](n) ? 0 : 1;
+  const said = language.words[one];
+  // A sentence left in English counts as English does, whatever the language around it.
+  const text = (typeof said === 'string' ? said : said?.[place]) || (isOne.en(n) ? one : many);
+  return fill(text, { n, ...values });
+}
+
+/** Register words that are kept in a table and said later by `t(table[key])`; the table comes back as it was. */
+export function words<const Table>(table: Table): Table {
+  return table;
+}
+
+function fill(text: string, values?: Values): string {
+  return values ? text.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place)) : text;
+}
+
+function isLanguage(code: string | null): code is LanguageCode {
+  return code !== null && code in LANGUAGES;
+}
+
+function spokenByThePhone(): LanguageCode {
+  const spoken = typeof navigator === 'undefined' ? [] : (navigator.languages ?? []);
+  return spoken.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
+}
+
+// A private window may forbid storage; the language is then chosen anew each time, and nothing breaks.
+function remember(code: LanguageCode): void {
+  try {
+    localStorage.setItem(CHOICE, code);
+  } catch {
+    return;
+  }
+}
+
+function remembered(): LanguageCode | null {
+  try {
+    const code = localStorage.getItem(CHOICE);
+    return isLanguage(code) ? code : null;
+  } catch {
+    return null;
+  }
+}
