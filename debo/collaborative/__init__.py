@@ -1,0 +1,1 @@
+"""The collaborative itself: its charter, its facilities and the periods it closes."""

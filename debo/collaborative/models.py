@@ -1,0 +1,40 @@
+"""The charter of a collaborative, and the periods it has closed."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from debo.ledger.fields import Count, Day, Flag, LongText, Period, Ref, Text, Words
+from debo.ledger.replicated import Ledger, Replicated, writers
+
+
+class Collaborative(Replicated):
+    """Its record id is also the id of its channel. `woreda` is the place whose people run it."""
+
+    name = Words(_("Name"), required=True)
+    woreda = Ref(_("Woreda"), to="place", required=True)
+    topic = Text(_("Topic"), max_length=300)
+    aim = LongText(_("Aim: what, how much, by when, for whom"))
+    starts = Day(_("Begins"))
+    ends = Day(_("Ends"))
+    month_starts_on = Count(_("The reporting month begins on day"), help_text=_("1 or 21 of the Ethiopian month."))
+    closes_after_days = Count(_("A period closes after so many days"))
+
+    ledger = Ledger("collaborative", {"collaborative": writers("steward")})
+
+    class Meta:
+        constraints = [models.UniqueConstraint("channel", "record", name="collaborative_once")]
+
+
+class Closure(Replicated):
+    """The charter has closed a period: later counts are kept with a note. `open_again` undoes it."""
+
+    collaborative = Ref(_("Collaborative"), to="collaborative", required=True)
+    period = Period(_("Period"), required=True)
+    open_again = Flag(_("Open again"))
+
+    ledger = Ledger("closure", {"collaborative": writers("steward")}, key=("collaborative", "period"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint("channel", "record", name="closure_once")]

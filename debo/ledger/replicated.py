@@ -1,0 +1,100 @@
+"""The one declaration of a record: a Django model that says its fields, its channels and who may write.
+
+From it come the merge, the API's schema, the TypeScript types, the generic forms and the admin (DESIGN 2).
+A record lives in a channel; the same record in a wider channel is its *released* copy, so a row is found
+by (channel, record). Only `debo.ledger.acts` and `debo.ledger.ingest` write these tables.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.db import models
+
+from debo.ledger.fields import RecordField
+
+#: The root of every derived record id; a constant of the protocol, never to change.
+DEBO_NAMESPACE = uuid.UUID("6f1d4c0e-5b0a-5b57-9a53-6465626f2e31")
+
+
+@dataclass(frozen=True)
+class Writers:
+    """Who may write a type of record in one kind of channel.
+
+    `standings` are words that people's access rules answer for (member, staff, head, mentor, official, steward).
+    `own` names the field that holds a place: a `member`, `staff` or `head` may then write only about a place of
+    their own, that is their team's place and the places of its catchment. Stewards and mentors aren't bound by it.
+    """
+
+    standings: frozenset[str]
+    own: str | None = None
+
+
+def writers(*standings: str, own: str | None = None) -> Writers:
+    """Say who may write: `writers("member", "steward", own="facility")`."""
+    return Writers(frozenset(standings), own)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a type of record says of itself. `key`: fields whose values make its id; empty = a random UUIDv7."""
+
+    type: str
+    model: type[Replicated]
+    key: tuple[str, ...]
+    channels: Mapping[str, Writers]
+
+    @property
+    def fields(self) -> dict[str, RecordField]:
+        """The declared fields by name, in the order of their declaration."""
+        return {f.name: f for f in self.model._meta.get_fields() if isinstance(f, RecordField)}
+
+    def record_id(self, values: Mapping[str, Any]) -> str:
+        """The deterministic id of a record with a natural key; KeyError when part of the key is missing."""
+        parts = [self.type, *(str(values[name]) for name in self.key)]
+        return str(uuid.uuid5(DEBO_NAMESPACE, "|".join(parts)))
+
+
+#: Every declared type by name; filled as the models are imported.
+REGISTRY: dict[str, Declaration] = {}
+
+
+class Replicated(models.Model):
+    """A row is the merge of all accepted entries of one record in one channel.
+
+    `cells` holds per field what the merge needs (the heads with their stamps, the stamps that were seen), and
+    under names that no field has what a newer version of Debo wrote: kept, passed on, not understood here.
+    """
+
+    channel = models.CharField(max_length=60, editable=False)
+    record = models.CharField(max_length=36, editable=False)
+    cells = models.JSONField(default=dict, editable=False)
+
+    #: What a subclass declares in its body: `ledger = Ledger("observation", key=(…), channels={…})`.
+    ledger: ClassVar[Ledger]
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        declared = cls.__dict__.get("ledger")
+        if isinstance(declared, Ledger):
+            REGISTRY[declared.type] = Declaration(declared.type, cls, declared.key, declared.channels)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The declaration in a model's body; see `Replicated`."""
+
+    type: str
+    channels: Mapping[str, Writers]
+    key: tuple[str, ...] = ()
+
+
+def declarations() -> Iterator[Declaration]:
+    """All declared types, sorted by name, so that what is generated from them is stable."""
+    return (REGISTRY[name] for name in sorted(REGISTRY))

@@ -1,0 +1,1 @@
+"""Places, departments, persons, the roles they hold, teams, and who may read and write what."""

@@ -1,0 +1,147 @@
+"""Every setting, read once from the environment; the hub runs with none of them set, on SQLite.
+
+| variable | meaning | default |
+|---|---|---|
+| DEBO_DATA | folder of the embedded database and the hub's keys | ./data |
+| DEBO_DATABASE | postgresql://user:password@host:port/name instead of SQLite | |
+| DEBO_SECRET_FILE | file with the hub's secret; made when missing | DEBO_DATA/secret |
+| DEBO_HOSTS | names under which the hub may be addressed, by commas | all |
+| DEBO_DEBUG | 1 shows tracebacks; never on a hub that people use | 0 |
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from debo.languages import LANGUAGE_CHOICES, register_languages
+
+
+class SettingError(ValueError):
+    """A setting has a value Debo can't use; the message names it and says what would do."""
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Read a yes/no setting; refuses anything but 0, 1 and nothing."""
+    text = os.environ.get(name, "")
+    if text not in ("", "0", "1"):
+        raise SettingError(f"{name} is {text!r}; write 1 for yes or 0 for no.")
+    return default if text == "" else text == "1"
+
+
+def secret(path: Path) -> str:
+    """The hub's secret, made on first use and readable by its owner alone."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Created with its mode, so that there is no moment at which others could read it.
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def database(address: str, data: Path) -> dict[str, object]:
+    """Django's description of the database: SQLite in `data`, or the PostgreSQL that `address` names."""
+    if address == "":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data / "debo.sqlite3",
+            # IMMEDIATE: a writer waits for its turn at the start instead of failing in the middle.
+            # FULL: what was acknowledged survives a power cut (promise 2).
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+            },
+        }
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise SettingError("DEBO_DATABASE must look like postgresql://user:password@host:5432/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or 5432),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+BASE_DIR = Path(__file__).resolve().parent
+DATA = Path(os.environ.get("DEBO_DATA", "data")).resolve()
+DEBUG = flag("DEBO_DEBUG")
+SECRET_KEY = secret(Path(os.environ.get("DEBO_SECRET_FILE", str(DATA / "secret"))))
+ALLOWED_HOSTS = [name for name in os.environ.get("DEBO_HOSTS", "*").split(",") if name]
+DATABASES = {"default": database(os.environ.get("DEBO_DATABASE", ""), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "debo.urls"
+WSGI_APPLICATION = "debo.wsgi.application"
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "debo.ledger",
+    "debo.people",
+    "debo.measures",
+    "debo.improvement",
+    "debo.collaborative",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+register_languages()
+LANGUAGE_CODE = "en"
+LANGUAGES = LANGUAGE_CHOICES
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Africa/Addis_Ababa"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+# The built app; `index.html` at the root, the service worker beside it so that it may serve the whole site.
+WHITENOISE_ROOT = BASE_DIR / "app"
+WHITENOISE_INDEX_FILE = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 3600
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+#: Answers who may read and write what; the ledger knows only this name (it imports no room above it).
+DEBO_ACCESS = "debo.people.access.Access"
