@@ -1,0 +1,105 @@
+# Debo's one command file. `make run` and `make test` are all a newcomer needs; `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || echo python3)
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+WEB_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) web/index.html web/vite.config.ts
+
+.PHONY: help setup build run test lint types python web browser chromium bench soak dist schema languages format clean
+
+help: ## Say what each target does
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# --- setting up ------------------------------------------------------------------------------------------------
+
+$(VENV)/.installed: requirements-dev.lock requirements-uv.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "Debo needs Python 3.11 and found none called $(PYTHON). Name yours: make run PYTHON=python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Debo needs Python 3.11 or newer; $(PYTHON) is older."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	touch $@
+
+web/node_modules/.installed: web/package-lock.json web/package.json
+	@command -v npm >/dev/null || { echo "Debo needs Node 20 or newer with npm to build the app; a wheel made by 'make dist' needs neither."; exit 1; }
+	cd web && npm ci --silent --no-audit --no-fund
+	touch $@
+
+# Translators' catalogues -> what Django and the app read.
+debo/locale/.compiled: $(wildcard debo/locale/*/LC_MESSAGES/django.po) $(VENV)/.installed
+	$(BIN)/python scripts/languages.py compile
+	touch $@
+
+debo/app/index.html: $(WEB_SOURCES) web/node_modules/.installed debo/locale/.compiled
+	cd web && npm run --silent build
+	touch $@
+
+setup: debo/app/index.html ## Make .venv with the debo command, install what is needed, build the app
+
+build: debo/app/index.html
+
+run: setup ## Serve a demonstration at http://127.0.0.1:8000 (PORT=… for another)
+	$(BIN)/debo serve --demo --port $(PORT)
+
+# --- checking --------------------------------------------------------------------------------------------------
+
+test: setup lint types python web browser ## Every check there is, as CI runs them
+	@echo "All checks passed."
+
+lint: $(VENV)/.installed web/node_modules/.installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/languages.py check
+	cd web && npm run --silent format:check && npm run --silent lint
+
+types: setup
+	$(BIN)/mypy
+	$(BIN)/debo schema --typescript | diff -u web/src/ledger/schema.ts - || { echo "The app's types differ from the models: run 'make schema'."; exit 1; }
+	$(BIN)/django-admin makemigrations --check --dry-run --settings debo.settings
+	cd web && npm run --silent check
+
+python: setup
+	$(BIN)/pytest -n 2 --dist loadfile tests --ignore tests/browser
+
+web: setup
+	cd web && npm run --silent test
+
+browser: setup chromium
+	$(BIN)/pytest tests/browser
+
+# A browser for the browser tests: Debian's own where we may install it, otherwise one line that says what to do.
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
+	  else echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run 'make test' again."; exit 1; fi; }
+
+bench: setup ## Measure what bench/ measures and print it
+	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file; done
+
+soak: setup ## The property tests for hours instead of seconds
+	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 tests/generative
+
+dist: setup ## Build a wheel that carries the built app
+	rm -rf build dist && $(BIN)/python -m build --quiet --wheel --no-isolation && ls -sh dist
+
+# --- making what is generated ----------------------------------------------------------------------------------
+
+schema: $(VENV)/.installed ## Write the app's types from the models
+	$(BIN)/debo schema --typescript > web/src/ledger/schema.ts
+
+languages: $(VENV)/.installed web/node_modules/.installed ## Collect new sentences into the translators' catalogues
+	$(BIN)/python scripts/languages.py extract
+
+format: ## Format all code
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format . && cd web && npm run --silent format
+
+clean: ## Remove everything that was installed or built (not data/)
+	rm -rf $(VENV) web/node_modules debo/app debo/locale/.compiled build dist
