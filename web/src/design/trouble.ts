@@ -1,0 +1,22 @@
+/** What went wrong, in words: what happened, what is safe, what to do next. Never whose fault. */
+import { t, words } from '../languages/index.svelte';
+
+/** The ledger's codes; a code nobody has words for yet gets the last line. */
+const TROUBLE: Record<string, string> = words({
+  storage_full:
+    'This phone has no room left, so this was not saved. What you saved before is safe. Please make some room, for example by moving photos, and save again.',
+  locked: 'The app is locked. Nothing was lost: unlock it with your PIN and save again.',
+  not_joined: 'Nobody has joined on this phone yet. Please join with your code first.',
+  forbidden: 'This belongs to another team, so it was not saved here. What you saved before is safe.',
+  insecure:
+    'This address is not a secure one, so the phone may not keep records here. Please open Debo at its https:// address.',
+});
+const ELSE = words(
+  'That did not work, and this was not saved. What you saved before is safe. Please try once more; if it happens again, tell your mentor.',
+);
+
+/** The words for an error of any kind. */
+export function sayTrouble(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return t((typeof code === 'string' && TROUBLE[code]) || ELSE);
+}
