@@ -1,0 +1,34 @@
+/** The device's key pair and its signatures: P-256, which every browser has; one signature a batch (STACK). */
+import { textBytes } from './hash';
+
+const KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const;
+const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;
+
+export const base64url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
+
+/** The private half can sign and can't be read out, not even by this app. */
+export const newKeyPair = (): Promise<CryptoKeyPair> =>
+  crypto.subtle.generateKey(KEY, false, ['sign', 'verify']);
+
+/** The public half as the hub wants it: the uncompressed point, 65 bytes. */
+export async function publicKeyText(pair: CryptoKeyPair): Promise<string> {
+  return base64url(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));
+}
+
+/** Sign a batch by its entries' hashes in row order; raw r‖s, as WebCrypto gives it. */
+export async function signBatch(key: CryptoKey, hashes: readonly Uint8Array[]): Promise<string> {
+  return base64url(new Uint8Array(await crypto.subtle.sign(ALGORITHM, key, batchBytes(hashes))));
+}
+
+/** What is signed: so that one entry's content can be erased by law and the rest still verifies. */
+export function batchBytes(hashes: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const heading = textBytes('debo-batch-1\n');
+  const bytes = new Uint8Array(heading.length + hashes.length * 32);
+  bytes.set(heading);
+  hashes.forEach((hash, i) => bytes.set(hash, heading.length + i * 32));
+  return bytes;
+}
