@@ -1,6 +1,7 @@
-"""The kinds of value a record may hold: a Django field that also says its kind on the wire and refuses wrong types.
+"""The kinds of value a record may hold: a Django field that also says its kind on the wire.
 
-`check_value` is strict: it looks at what JSON brought, never converts, and answers a code, or None when all is well.
+`check_value` is strict: it looks at what JSON brought, never converts, and answers a code (wrong_type,
+out_of_range, too_long, not_a_choice), or None when all is well.
 Null is allowed everywhere but in a key: a field that was never filled is missing, which is not zero.
 """
 
@@ -12,12 +13,14 @@ from typing import Any
 
 from django.db import models
 
-from debo.periods import is_period_id
+from debo.ledger.identity import is_uuid
+from debo.periods import PeriodError, parse
 
 #: Languages a text may be given in; every reader gets their own, else English, else any there is.
 LANGUAGES = ("en", "am", "om")
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+#: Python's own reader also takes `2026-W01-1`, which no other side of Debo does.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class RecordField(models.Field):  # type: ignore[type-arg]
@@ -32,7 +35,7 @@ class RecordField(models.Field):  # type: ignore[type-arg]
         super().__init__(label, **kwargs)
 
     def check_value(self, value: Any) -> str | None:
-        """None if `value` (never None) fits; else `wrong_type`, `out_of_range`, `too_long` or `not_a_choice`."""
+        """None if `value` (never None) fits this field; else the code of what is wrong with it."""
         raise NotImplementedError
 
     def schema(self) -> dict[str, Any]:
@@ -50,11 +53,13 @@ class Text(RecordField, models.CharField):  # type: ignore[type-arg]
         super().__init__(label, **kwargs)
 
     def check_value(self, value: Any) -> str | None:
+        """A text, not too long."""
         if not isinstance(value, str):
             return "wrong_type"
         return "too_long" if self.max_length is not None and len(value) > self.max_length else None
 
     def schema(self) -> dict[str, Any]:
+        """The longest text a form may take."""
         return {"max": self.max_length}
 
 
@@ -77,11 +82,13 @@ class Choice(Text):
     kind = "choice"
 
     def check_value(self, value: Any) -> str | None:
+        """A word of the list."""
         if not isinstance(value, str):
             return "wrong_type"
         return None if any(value == key for key, _ in self.flatchoices) else "not_a_choice"
 
     def schema(self) -> dict[str, Any]:
+        """The words of the list with their labels."""
         return {"choices": [{"value": key, "label": label} for key, label in self.flatchoices]}
 
 
@@ -97,13 +104,16 @@ class Ref(RecordField, models.CharField):  # type: ignore[type-arg]
         super().__init__(label, **kwargs)
 
     def deconstruct(self) -> Any:
+        """Name the type in migrations too."""
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "to": self.to}
 
     def check_value(self, value: Any) -> str | None:
-        return None if isinstance(value, str) and _UUID.fullmatch(value) else "wrong_type"
+        """A record's id."""
+        return None if is_uuid(value) else "wrong_type"
 
     def schema(self) -> dict[str, Any]:
+        """The type of record that is named."""
         return {"to": self.to}
 
 
@@ -114,9 +124,15 @@ class Count(RecordField, models.BigIntegerField):  # type: ignore[type-arg]
     LARGEST = 999_999_999
 
     def check_value(self, value: Any) -> str | None:
-        if not isinstance(value, int) or isinstance(value, bool):
-            return "wrong_type"
-        return None if 0 <= value <= self.LARGEST else "out_of_range"
+        """A whole number from zero to LARGEST."""
+        return check_count(value)
+
+
+def check_count(value: Any) -> str | None:
+    """None if `value` is a whole number that somebody can have counted; else a code."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return "wrong_type"
+    return None if 0 <= value <= Count.LARGEST else "out_of_range"
 
 
 class Number(RecordField, models.FloatField):  # type: ignore[type-arg]
@@ -125,6 +141,7 @@ class Number(RecordField, models.FloatField):  # type: ignore[type-arg]
     kind = "number"
 
     def check_value(self, value: Any) -> str | None:
+        """A number of human size."""
         if not isinstance(value, int | float) or isinstance(value, bool):
             return "wrong_type"
         return None if abs(value) <= 1e12 else "out_of_range"
@@ -136,6 +153,7 @@ class Flag(RecordField, models.BooleanField):  # type: ignore[type-arg]
     kind = "flag"
 
     def check_value(self, value: Any) -> str | None:
+        """True or false."""
         return None if isinstance(value, bool) else "wrong_type"
 
 
@@ -149,7 +167,8 @@ class Day(RecordField, models.CharField):  # type: ignore[type-arg]
         super().__init__(label, **kwargs)
 
     def check_value(self, value: Any) -> str | None:
-        if not isinstance(value, str) or len(value) != 10:
+        """A day that exists, as YYYY-MM-DD."""
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
             return "wrong_type"
         try:
             date.fromisoformat(value)
@@ -169,44 +188,59 @@ class Period(RecordField, models.CharField):  # type: ignore[type-arg]
         super().__init__(label, **kwargs)
 
     def check_value(self, value: Any) -> str | None:
+        """The id of a period that exists."""
         if not isinstance(value, str):
             return "wrong_type"
-        return None if is_period_id(value) else "out_of_range"
+        try:
+            parse(value)
+        except PeriodError:
+            return "out_of_range"
+        return None
 
 
-class Words(RecordField, models.JSONField):  # type: ignore[misc]
+class Words(RecordField, models.JSONField):
     """A text in up to three languages: {"en": …, "am": …, "om": …}, at least one of them."""
 
     kind = "words"
     LONGEST = 1000
 
     def check_value(self, value: Any) -> str | None:
-        if not isinstance(value, dict) or not value or not set(value) <= set(LANGUAGES):
-            return "wrong_type"
-        if not all(isinstance(text, str) for text in value.values()):
-            return "wrong_type"
-        return "too_long" if any(len(text) > self.LONGEST for text in value.values()) else None
+        """Texts by language, at least one."""
+        return check_words(value, self.LONGEST)
 
 
-class Elements(RecordField, models.JSONField):  # type: ignore[misc]
-    """The elements of a clinical bundle, in order: [{"key": "oxytocin", "label": {words}, "help": {words}?}, …]."""
+def check_words(value: Any, longest: int) -> str | None:
+    """None if `value` is a text in some of the three languages, none longer than `longest`; else a code."""
+    if not isinstance(value, dict) or not value or not set(value) <= set(LANGUAGES):
+        return "wrong_type"
+    if not all(isinstance(text, str) for text in value.values()):
+        return "wrong_type"
+    return "too_long" if any(len(text) > longest for text in value.values()) else None
+
+
+class Elements(RecordField, models.JSONField):
+    """The elements of a bundle, in order: [{"key": "oxytocin", "label": {words}, "help": {words}?}, …]."""
 
     kind = "elements"
+    MOST = 30
+    LONGEST_KEY = 40
 
     def check_value(self, value: Any) -> str | None:
-        if not isinstance(value, list) or not value or len(value) > 30:
+        """One to thirty elements, each with a key of its own."""
+        if not isinstance(value, list) or not 0 < len(value) <= self.MOST:
             return "wrong_type"
-        ok = all(
-            isinstance(one, dict)
-            and isinstance(one.get("key"), str)
-            and 0 < len(one["key"]) <= 40
-            and isinstance(one.get("label"), dict)
-            for one in value
-        )
-        return None if ok and len({one["key"] for one in value}) == len(value) else "wrong_type"
+        for one in value:
+            if not isinstance(one, dict) or not isinstance(one.get("key"), str):
+                return "wrong_type"
+            if not 0 < len(one["key"]) <= self.LONGEST_KEY:
+                return "too_long"
+            words = [one.get("label"), *([one["help"]] if "help" in one else [])]
+            if found := next((code for code in (check_words(w, Words.LONGEST) for w in words) if code), None):
+                return found
+        return None if len({one["key"] for one in value}) == len(value) else "wrong_type"
 
 
-class ElementCounts(RecordField, models.JSONField):  # type: ignore[misc]
+class ElementCounts(RecordField, models.JSONField):
     """Per element of a bundle: {"oxytocin": {"done": 17, "not_applicable": 1, "not_documented": 2}, …}.
 
     Done + not done + not applicable + not documented = births reviewed; not documented counts as not done,
@@ -217,20 +251,16 @@ class ElementCounts(RecordField, models.JSONField):  # type: ignore[misc]
     PARTS = frozenset({"done", "not_done", "not_applicable", "not_documented"})
 
     def check_value(self, value: Any) -> str | None:
-        if not isinstance(value, dict) or len(value) > 30:
+        """Counts by element and part."""
+        if not isinstance(value, dict) or len(value) > Elements.MOST:
             return "wrong_type"
-        for parts in value.values():
-            if not isinstance(parts, dict) or not set(parts) <= self.PARTS:
-                return "wrong_type"
-            for count in parts.values():
-                if not isinstance(count, int) or isinstance(count, bool):
-                    return "wrong_type"
-                if not 0 <= count <= Count.LARGEST:
-                    return "out_of_range"
-        return None
+        if not all(isinstance(parts, dict) and set(parts) <= self.PARTS for parts in value.values()):
+            return "wrong_type"
+        codes = [check_count(count) for parts in value.values() for count in parts.values()]
+        return next((code for code in codes if code), None)
 
 
-class Keys(RecordField, models.JSONField):  # type: ignore[misc]
+class Keys(RecordField, models.JSONField):
     """A list of short words, such as the kinds of facility that report a measure."""
 
     kind = "keys"
@@ -240,9 +270,11 @@ class Keys(RecordField, models.JSONField):  # type: ignore[misc]
         super().__init__(label, **kwargs)
 
     def check_value(self, value: Any) -> str | None:
+        """Words of the list."""
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             return "wrong_type"
         return None if not self.of or set(value) <= {key for key, _ in self.of} else "not_a_choice"
 
     def schema(self) -> dict[str, Any]:
+        """The words of the list with their labels."""
         return {"choices": [{"value": key, "label": label} for key, label in self.of]}

