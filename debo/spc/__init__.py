@@ -1,0 +1,1 @@
+"""Run charts and control charts: arrays in, arrays out. Knows no Django."""

@@ -1,0 +1,155 @@
+"""Runs along the centre line: useful points, the longest run, crossings, and the longest trend.
+
+A point on the line is not useful: it neither breaks nor lengthens a run, and so does a missing or an
+excluded one. Equal neighbours neither break nor lengthen a trend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .batch import Bools, Floats
+from .charts import ROUNDING, Block, Lines, Ratio
+
+Bytes = NDArray[np.uint8]
+Counts = NDArray[np.int32]
+
+# The walk counts in bytes; a longer phase is counted by a sort of its run ends instead.
+LONGEST_WALK: Final = 255
+# Products of whole numbers up to here are exact in a float.
+WHOLE: Final = 2.0**53
+
+
+@dataclass(frozen=True)
+class Flags:
+    """Points (rows) by phases (columns), as bytes 0 or 1: above the line or below it, or risen or fallen.
+
+    Time runs down, so that one step for all phases is one row of bytes next to each other.
+    """
+
+    up: Bytes
+    down: Bytes
+
+
+@dataclass(frozen=True)
+class RunCounts:
+    """Per phase: points off the line, the longest run of them on one side, how often the line is crossed."""
+
+    n_useful: Counts
+    longest_run: Counts
+    crossings: Counts
+
+
+def flag_points(
+    block: Block, lines: Lines, kept: Bools | None, *, trends: bool
+) -> tuple[Flags, Flags | None]:
+    """Say for every point on which side of the line it lies and, if asked, whether it rose or fell.
+
+    On the line is |y - line| <= 1e-12 |line|, because rounding must not decide a side; for ratios whose
+    numbers are whole, exactly y * N = Y * n. Against a median equality is exact.
+    """
+    points = np.ascontiguousarray(lines.shown.T)
+    if kept is not None:
+        # A copy is sure here: a transposed block of one column is the block itself.
+        points = np.where(kept.T, points, np.nan)
+    margin = 0.0 if lines.exact else ROUNDING * np.abs(lines.centre)
+    above, below = points > lines.centre + margin, points < lines.centre - margin
+    if block.ratio is not None and lines.totals is not None:
+        _settle_ties(block.ratio, lines.totals, points, above, below)
+    sides = Flags(above.view(np.uint8), below.view(np.uint8))
+    if not trends:
+        return sides, None
+    before = _carry_forward(points)
+    risen, fallen = np.zeros_like(above), np.zeros_like(below)
+    np.greater(before[1:], before[:-1], out=risen[1:])
+    np.less(before[1:], before[:-1], out=fallen[1:])
+    return sides, Flags(risen.view(np.uint8), fallen.view(np.uint8))
+
+
+def _settle_ties(ratio: Ratio, totals: Ratio, points: Floats, above: Bools, below: Bools) -> None:
+    """Compare y * N with Y * n where a ratio is within rounding of the line and all numbers are whole."""
+    on_line = np.flatnonzero(~(above | below) & ~np.isnan(points))
+    step, row = np.divmod(on_line, points.shape[1])
+    left = ratio.counts[row, step] * totals.sizes[row]
+    right = ratio.sizes[row, step] * totals.counts[row]
+    whole = (left == np.floor(left)) & (right == np.floor(right)) & (np.maximum(left, right) < WHOLE)
+    above[step, row] = whole & (left > right)
+    below[step, row] = whole & (left < right)
+
+
+def _carry_forward(points: Floats) -> Floats:
+    """Fill each missing point with the last known one, so that the next is compared with that."""
+    missing = np.isnan(points)
+    if not missing.any():
+        return points
+    points = points.copy()
+    for step in range(1, points.shape[0]):
+        np.copyto(points[step], points[step - 1], where=missing[step])
+    return points
+
+
+def side_by_side(several: Sequence[Flags]) -> Flags:
+    """Join blocks for one walk; a shorter one ends in unset flags, which change no count."""
+    if len(several) == 1:
+        return several[0]
+    columns = np.cumsum([0, *(one.up.shape[1] for one in several)])
+    shape = (max(one.up.shape[0] for one in several), int(columns[-1]))
+    joined = Flags(np.zeros(shape, np.uint8), np.zeros(shape, np.uint8))
+    for first, last, one in zip(columns[:-1], columns[1:], several, strict=True):
+        joined.up[: one.up.shape[0], first:last] = one.up
+        joined.down[: one.up.shape[0], first:last] = one.down
+    return joined
+
+
+def count_runs(sides: Flags) -> RunCounts:
+    """Count runs along the centre line for every phase (column)."""
+    n_useful = np.add.reduce(sides.up, axis=0, dtype=np.int32)
+    n_useful += np.add.reduce(sides.down, axis=0, dtype=np.int32)
+    longest, runs = _stretches(sides.up, sides.down)
+    return RunCounts(n_useful, longest, np.maximum(runs - 1, 0))
+
+
+def count_trends(steps: Flags) -> Counts:
+    """Points in the longest stretch that only rises or only falls; one known point is a trend of 1."""
+    longest, _ = _stretches(steps.up, steps.down)
+    return longest + 1
+
+
+def _stretches(one: Bytes, other: Bytes) -> tuple[Counts, Counts]:
+    """Longest unbroken stretch of either flag in each column, and how many stretches there are.
+
+    Where neither flag is set, a stretch goes on unchanged.
+    """
+    if one.shape[0] > LONGEST_WALK:
+        return _long_stretches(one, other)
+    columns = one.shape[1]
+    length, opposite, longest, runs, scratch = np.zeros((5, columns), np.uint8)
+    begins = scratch.view(np.bool_)
+    for step in range(one.shape[0]):
+        for counter, here, there in ((length, one[step], other[step]), (opposite, other[step], one[step])):
+            np.equal(counter, 0, out=begins)
+            scratch &= here
+            runs += scratch
+            np.add(counter, here, out=counter)
+            # A flag of 1 becomes a mask of 0, a flag of 0 becomes 255: the other side's stretch ends here.
+            np.subtract(there, 1, out=scratch)
+            np.bitwise_and(counter, scratch, out=counter)
+            np.maximum(longest, counter, out=longest)
+    return longest.astype(np.int32), runs.astype(np.int32)
+
+
+def _long_stretches(one: Bytes, other: Bytes) -> tuple[Counts, Counts]:
+    side = (one.view(np.int8) - other.view(np.int8)).T
+    row, step = np.nonzero(side)
+    heading = side[row, step]
+    first = np.ones(row.size, np.bool_)
+    first[1:] = (heading[1:] != heading[:-1]) | (row[1:] != row[:-1])
+    starts = np.flatnonzero(first)
+    longest: NDArray[Any] = np.zeros(side.shape[0], np.int32)
+    np.maximum.at(longest, row[starts], np.diff(starts, append=row.size).astype(np.int32))
+    return longest, np.bincount(row[starts], minlength=side.shape[0]).astype(np.int32)

@@ -1,0 +1,145 @@
+"""The vectorised engine and the plain one give one answer, for thousands of made-up batches."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from debo.spc.batch import Batch, join_series
+from debo.spc.charts import KINDS
+from debo.spc.engine import ALL_RULES, Charts, Wishes, read_charts
+
+from .plain_chart import PlainChart, plain_chart
+
+# Few distinct numbers, so that ties, repeats and points on the line come up all the time.
+MEASURES = st.one_of(st.none(), st.sampled_from([0.0, 0.1, 0.2, 0.30000000000000004, 1.0, -2.5, 7.0]))
+COUNTS = st.one_of(st.none(), st.integers(0, 6).map(float))
+SIZES = st.one_of(st.none(), st.integers(0, 9).map(float))
+LENGTHS = st.one_of(st.integers(1, 14), st.sampled_from([24, 64, 65, 80]))
+
+
+@st.composite
+def one_series(draw: st.DrawFn, kind: str, *, with_sizes: bool) -> dict[str, Any]:
+    """A request as people make them, and as nobody would."""
+    length = draw(LENGTHS)
+    number = COUNTS if with_sizes or kind in {"c", "p", "u"} else MEASURES
+    made: dict[str, Any] = {"chart": kind, "y": draw(st.lists(number, min_size=length, max_size=length))}
+    if with_sizes:
+        made["n"] = draw(st.lists(SIZES, min_size=length, max_size=length))
+    position = st.integers(1, length + 2)
+    made["exclude"] = draw(st.lists(position, max_size=3))
+    made["parts"] = draw(st.one_of(st.just([]), st.lists(position, max_size=3)))
+    made["freeze"] = draw(st.one_of(st.just(0), position))
+    made["centre"] = draw(st.sampled_from([None, None, None, 0.5, 0.1]))
+    return made
+
+
+@st.composite
+def batches(draw: st.DrawFn) -> tuple[str, bool, list[dict[str, Any]]]:
+    """Several series of one kind of chart."""
+    kind = draw(st.sampled_from(sorted(KINDS)))
+    chart = KINDS[kind]
+    with_sizes = chart.needs_sizes or (chart.takes_sizes and draw(st.booleans()))
+    screened = draw(st.booleans())
+    series = draw(st.lists(one_series(kind, with_sizes=with_sizes), min_size=1, max_size=6))
+    for one in series:
+        one["screen_mr"] = screened
+    return kind, screened, series
+
+
+def compute(kind: str, screened: bool, series: list[dict[str, Any]]) -> tuple[Batch, Charts]:
+    batch = join_series(
+        [one["y"] for one in series], [one["n"] for one in series] if "n" in series[0] else None
+    )
+    exclude = np.zeros(batch.values.size, np.bool_)
+    for one, start in zip(series, batch.offsets, strict=False):
+        exclude[[start + p - 1 for p in one["exclude"] if p <= len(one["y"])]] = True
+    wishes = Wishes(
+        parts=[one["parts"] for one in series],
+        freeze=[one["freeze"] for one in series],
+        exclude=exclude if exclude.any() else None,
+        centre=[math.nan if one["centre"] is None else one["centre"] for one in series],
+        screen_mr=screened,
+    )
+    return batch, read_charts(batch, kind, wishes=wishes, rules=ALL_RULES)
+
+
+def same(fast: float, plain: float | None) -> bool:
+    if plain is None or math.isnan(fast):
+        return plain is None and math.isnan(fast)
+    return math.isclose(fast, plain, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def agree(batch: Batch, charts: Charts, plain: list[PlainChart]) -> None:
+    centre = np.repeat(charts.centre, np.diff(charts.phases.offsets))
+    nothing = np.full(batch.values.size, np.nan)
+    signal = np.zeros(batch.values.size, np.bool_) if charts.signal is None else charts.signal
+    columns = {
+        "value": charts.values,
+        "centre": centre,
+        "lower": nothing if charts.lower is None else charts.lower,
+        "upper": nothing if charts.upper is None else charts.upper,
+    }
+    phase = 0
+    assert charts.runs is not None
+    assert charts.ihi is not None or charts.kind == "mr"
+    assert charts.sides is not None
+    for i, answer in enumerate(plain):
+        here = slice(batch.offsets[i], batch.offsets[i + 1])
+        for name, column in columns.items():
+            expected = getattr(answer, name)
+            assert all(map(same, column[here], expected)), (name, column[here], expected)
+        assert signal[here].tolist() == answer.signal
+        assert charts.sides[here].tolist() == [s for one in answer.phases for s in one.sides]
+        for one in answer.phases:
+            found = charts.runs.n_useful[phase], charts.runs.longest_run[phase], charts.runs.crossings[phase]
+            assert found == (one.n_useful, one.longest_run, one.crossings)
+            if charts.ihi is not None:
+                assert charts.ihi.longest_trend[phase] == max(one.longest_trend, 1)
+            phase += 1
+    assert phase == charts.centre.size
+
+
+@given(batches())
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_the_fast_and_the_plain_engine_agree(made: tuple[str, bool, list[dict[str, Any]]]) -> None:
+    kind, screened, series = made
+    batch, charts = compute(kind, screened, series)
+    agree(batch, charts, [plain_chart(one) for one in series])
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("lengths", [(24, 24, 24), (3, 900, 24, 257, 255), (1000,)])
+def test_long_and_even_batches_agree_too(kind: str, lengths: tuple[int, ...]) -> None:
+    random = np.random.default_rng(len(lengths))
+    series: list[dict[str, Any]] = []
+    for length in lengths:
+        y = random.poisson(3, length).astype(float).tolist()
+        missing = random.random(length) < 0.05
+        one: dict[str, Any] = {
+            "chart": kind,
+            "y": [None if m else v for v, m in zip(y, missing, strict=True)],
+        }
+        one |= {"exclude": [2], "parts": [], "freeze": 0, "centre": None, "screen_mr": False}
+        if KINDS[kind].needs_sizes:
+            one["n"] = random.integers(0, 12, length).astype(float).tolist()
+        series.append(one)
+    batch, charts = compute(kind, False, series)
+    agree(batch, charts, [plain_chart(one) for one in series])
+
+
+def test_a_series_has_the_same_bits_in_any_company() -> None:
+    random = np.random.default_rng(7)
+    own = random.normal(50, 9, 70).tolist()
+    alone = read_charts(join_series([own]), "i")
+    others = [random.normal(size=length).tolist() for length in (70, 71, 3, 72)]
+    crowd = read_charts(join_series([*others, own]), "i")
+    assert alone.centre[0] == crowd.centre[-1]
+    assert alone.upper is not None
+    assert crowd.upper is not None
+    assert alone.upper[0] == crowd.upper[-1]
