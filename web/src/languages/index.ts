@@ -1,0 +1,2 @@
+/** What a screen imports to speak: `import { t, tn } from '../languages'`. */
+export * from './index.svelte';
