@@ -6,7 +6,7 @@ This module needs neither Django nor polib, so every room may import it.
 from typing import TypeVar
 
 # Each language is named in itself, so that a reader finds her own.
-LANGUAGES = (("en", "English"), ("am", "አማርኛ"), ("om", "Afaan Oromoo"))
+LANGUAGES = [("en", "English"), ("am", "አማርኛ"), ("om", "Afaan Oromoo")]
 
 # Django knows neither Amharic nor Afaan Oromo; `register_with_django` adds these entries.
 LANG_INFO = {
