@@ -66,6 +66,7 @@ class Charts:
     runs: RunCounts | None
     anhoej: anhoej.AnhoejVerdict | None
     ihi: ihi.IhiVerdict | None
+    exclude: Bools | None = None
 
     @property
     def runs_signal(self) -> Bools:
@@ -234,6 +235,7 @@ class _Work:
             counted,
             anhoej.judge(self.counts) if self.rules else None,
             ihi.judge(self.counts, self.trends) if asks_ihi else None,
+            self.exclude,
         )
 
 
