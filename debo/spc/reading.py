@@ -23,7 +23,7 @@ from .engine import Charts
 ENOUGH: Final = 10
 
 _RUN: Final = "{n} points in a row on one side of the line; chance seldom makes more than {limit}."
-_CROSSINGS: Final = "the line is crossed {n} times; by chance it would be {limit} or more."
+_CROSSINGS: Final = "few crossings of the line ({n}; chance seldom makes fewer than {limit})."
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "no_points": "No points yet.",
@@ -40,8 +40,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "outside_many": "Worth asking about: {n} points lie outside the limits.",
         "ihi_shift": "Worth asking about: a shift, {n} points in a row on one side of the line.",
         "ihi_trend": "Worth asking about: a trend, {n} points in a row all rising or all falling.",
-        "ihi_few_runs": "Worth asking about: few runs, the line is crossed {n} times.",
-        "ihi_many_runs": "Worth asking about: many runs, the line is crossed {n} times.",
+        "ihi_few_runs": "Worth asking about: few runs along the line ({n}).",
+        "ihi_many_runs": "Worth asking about: many runs along the line ({n}).",
     }
 )
 
@@ -169,6 +169,10 @@ def _trend(charts: Charts, _points: PointCounts, phase: int) -> int:
     return 0 if charts.ihi is None else int(charts.ihi.longest_trend[phase])
 
 
+def _runs(charts: Charts, _points: PointCounts, phase: int) -> int:
+    return 0 if charts.ihi is None else int(charts.ihi.runs[phase])
+
+
 def _outside(_charts: Charts, points: PointCounts, phase: int) -> int:
     return int(points.outside[phase])
 
@@ -193,7 +197,7 @@ _NUMBERS: Final[Mapping[str, Mapping[str, Number]]] = MappingProxyType(
         "outside_many": {"n": _outside},
         "ihi_shift": {"n": _run},
         "ihi_trend": {"n": _trend},
-        "ihi_few_runs": {"n": _crossings},
-        "ihi_many_runs": {"n": _crossings},
+        "ihi_few_runs": {"n": _runs},
+        "ihi_many_runs": {"n": _runs},
     }
 )

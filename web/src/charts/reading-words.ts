@@ -20,7 +20,7 @@ const SENTENCES: Record<ReadingKey, (params: Params) => string> = {
       p,
     ),
   change_crossings: (p) =>
-    t('Likely a real change: the line is crossed {n} times; by chance it would be {limit} or more.', p),
+    t('Likely a real change: few crossings of the line ({n}; chance seldom makes fewer than {limit}).', p),
   better_run: (p) =>
     t(
       'Likely a real change for the better: {n} points in a row on one side of the line; chance seldom makes more than {limit}.',
@@ -28,7 +28,7 @@ const SENTENCES: Record<ReadingKey, (params: Params) => string> = {
     ),
   better_crossings: (p) =>
     t(
-      'Likely a real change for the better: the line is crossed {n} times; by chance it would be {limit} or more.',
+      'Likely a real change for the better: few crossings of the line ({n}; chance seldom makes fewer than {limit}).',
       p,
     ),
   ask_run: (p) =>
@@ -37,11 +37,11 @@ const SENTENCES: Record<ReadingKey, (params: Params) => string> = {
       p,
     ),
   ask_crossings: (p) =>
-    t('Worth asking about: the line is crossed {n} times; by chance it would be {limit} or more.', p),
+    t('Worth asking about: few crossings of the line ({n}; chance seldom makes fewer than {limit}).', p),
   outside_one: () => t('Worth asking about: one point lies outside the limits.'),
   outside_many: (p) => t('Worth asking about: {n} points lie outside the limits.', p),
   ihi_shift: (p) => t('Worth asking about: a shift, {n} points in a row on one side of the line.', p),
   ihi_trend: (p) => t('Worth asking about: a trend, {n} points in a row all rising or all falling.', p),
-  ihi_few_runs: (p) => t('Worth asking about: few runs, the line is crossed {n} times.', p),
-  ihi_many_runs: (p) => t('Worth asking about: many runs, the line is crossed {n} times.', p),
+  ihi_few_runs: (p) => t('Worth asking about: few runs along the line ({n}).', p),
+  ihi_many_runs: (p) => t('Worth asking about: many runs along the line ({n}).', p),
 };

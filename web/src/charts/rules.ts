@@ -133,10 +133,10 @@ function anhoejReading(phase: Counts & Anhoej, direction?: 'up' | 'down' | null)
     : { key: `${verdict}_crossings`, params: { n: phase.crossings, limit: phase.crossingsMin } };
 }
 
-function ihiReading({ ihi, longestRun, longestTrend, crossings }: Counts & { ihi: Ihi }): Reading | null {
+function ihiReading({ ihi, longestRun, longestTrend }: Counts & { ihi: Ihi }): Reading | null {
   if (ihi.shift) return { key: 'ihi_shift', params: { n: longestRun } };
   if (ihi.trend) return { key: 'ihi_trend', params: { n: longestTrend } };
-  if (ihi.tooFewRuns) return { key: 'ihi_few_runs', params: { n: crossings } };
-  if (ihi.tooManyRuns) return { key: 'ihi_many_runs', params: { n: crossings } };
+  if (ihi.tooFewRuns) return { key: 'ihi_few_runs', params: { n: ihi.runs } };
+  if (ihi.tooManyRuns) return { key: 'ihi_many_runs', params: { n: ihi.runs } };
   return null;
 }

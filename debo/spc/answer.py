@@ -1,0 +1,156 @@
+"""Answers to requests: the columns, phases and sentence that `debo chart --json` and `--jsonl` print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from .batch import Floats
+from .charts import KINDS
+from .engine import ALL_RULES, Charts, read_charts
+from .reading import PointCounts, Reading, count_points, reading_keys, reading_of
+from .request import Request, RequestError, gather_wishes, join_requests, read_request
+
+Answer = dict[str, Any]
+
+
+def answer_all(raw_requests: Iterable[Any]) -> list[Answer]:
+    """Answer requests in their order; one that can't be answered becomes {"name", "error"}."""
+    answers: list[Answer] = []
+    waiting: dict[tuple[str, bool, bool], list[tuple[int, Request]]] = {}
+    for place, raw in enumerate(raw_requests):
+        try:
+            request = raw if isinstance(raw, Request) else read_request(raw)
+        except RequestError as refusal:
+            answers.append(refused(raw.get("name") if isinstance(raw, dict) else None, str(refusal)))
+            continue
+        answers.append({})
+        waiting.setdefault(request.alike, []).append((place, request))
+    for alike in waiting.values():
+        found = answer_alike([request for _, request in alike])
+        for (place, _), answer in zip(alike, found, strict=True):
+            answers[place] = answer
+    return answers
+
+
+def refused(name: Any, error: str) -> Answer:
+    """The answer to a request that can't be computed."""
+    return {"name": name, "error": error}
+
+
+def answer_alike(requests: Sequence[Request]) -> list[Answer]:
+    """Answer requests of one kind of chart, all with or all without denominators, in one computation."""
+    batch = join_requests(requests)
+    wishes = gather_wishes(requests, batch.offsets.tolist())
+    charts = read_charts(batch, requests[0].chart, wishes=wishes, rules=ALL_RULES)
+    return _Columns(charts, requests, batch.offsets.tolist()).answers()
+
+
+class _Columns:
+    """The arrays of a batch as lists, cut back into one answer per request."""
+
+    def __init__(self, charts: Charts, requests: Sequence[Request], offsets: list[int]) -> None:
+        self.charts, self.requests, self.offsets = charts, requests, offsets
+        self.points = count_points(charts)
+        self.readings = _readings(charts, self.points, requests)
+        lengths = np.diff(charts.phases.offsets)
+        self.columns = {
+            "value": _with_none(charts.values),
+            "centre": _with_none(np.repeat(charts.centre, lengths)),
+            "lower": _with_none(charts.lower, offsets[-1]),
+            "upper": _with_none(charts.upper, offsets[-1]),
+            "useful": ([] if charts.sides is None else (charts.sides != 0).tolist()),
+            "signal": [False] * offsets[-1] if charts.signal is None else charts.signal.tolist(),
+        }
+        self.counts = _phase_columns(charts)
+
+    def answers(self) -> list[Answer]:
+        """One answer per request, in their order."""
+        phase, made = 0, []
+        for request, start, stop in zip(self.requests, self.offsets[:-1], self.offsets[1:], strict=True):
+            made.append(self._answer(request, slice(start, stop), slice(phase, phase + request.phases)))
+            phase += request.phases
+        return made
+
+    def _answer(self, request: Request, here: slice, phases: slice) -> Answer:
+        last = phases.stop - 1
+        reading: Reading = self.readings[last]
+        periods = list(request.periods) if request.periods else list(range(1, len(request.y) + 1))
+        since = int(self.charts.phases.offsets[last]) - here.start
+        answer: Answer = {
+            "name": request.name,
+            "chart": request.chart,
+            "rules": request.rules,
+            "points": {"period": periods, **{name: column[here] for name, column in self.columns.items()}},
+            "phases": [self._phase(request, phase) for phase in range(phases.start, phases.stop)],
+            "reading": _since(reading.sentence, periods[since] if since else None),
+            "reading_key": reading.key,
+            "reading_params": dict(reading.params) | ({"since": periods[since]} if since else {}),
+        }
+        return answer | ({"notes": list(request.notes)} if request.notes else {})
+
+    def _phase(self, request: Request, phase: int) -> Answer:
+        counts = {name: column[phase] for name, column in self.counts.items()}
+        if not counts["n_useful"]:
+            counts |= dict.fromkeys(("longest_run", "longest_run_max", "crossings", "crossings_min"))
+        counts["reading_key"] = self.readings[phase].key
+        if request.rules in {"ihi"} and self.charts.ihi is not None:
+            counts["ihi"] = _ihi_columns(self.charts, phase)
+        return counts
+
+
+def _since(sentence: str, period: Any) -> str:
+    return sentence if period is None else f"Since {period}: {sentence[0].lower()}{sentence[1:]}"
+
+
+def _readings(charts: Charts, points: PointCounts, requests: Sequence[Request]) -> list[Reading]:
+    direction = np.array([one.direction for one in requests])[charts.phases.series]
+    asks_ihi = [one.rules == "ihi" for one in requests]
+    keys = reading_keys(charts, points, direction=direction)
+    if any(asks_ihi) and KINDS[charts.kind].counts_runs:
+        keys = np.where(
+            np.array(asks_ihi)[charts.phases.series], reading_keys(charts, points, rules="ihi"), keys
+        )
+    return [reading_of(charts, points, phase, key) for phase, key in enumerate(keys.tolist())]
+
+
+def _phase_columns(charts: Charts) -> dict[str, list[Any]]:
+    runs, verdict = charts.runs, charts.anhoej
+    if runs is None or verdict is None:
+        raise ValueError("An answer needs the runs and the Anhøj rules.")
+    return {
+        "n_useful": runs.n_useful.tolist(),
+        "longest_run": runs.longest_run.tolist(),
+        "longest_run_max": verdict.longest_run_max.tolist(),
+        "crossings": runs.crossings.tolist(),
+        "crossings_min": verdict.crossings_min.tolist(),
+        "runs_signal": charts.runs_signal.astype(int).tolist(),
+    }
+
+
+def _ihi_columns(charts: Charts, phase: int) -> dict[str, Any]:
+    verdict = charts.ihi
+    if verdict is None:
+        return {}
+    return {
+        "longest_trend": int(verdict.longest_trend[phase]),
+        "runs": int(verdict.runs[phase]),
+        "runs_min": int(verdict.runs_min[phase]) or None,
+        "runs_max": int(verdict.runs_max[phase]) or None,
+        "shift": bool(verdict.shift[phase]),
+        "trend": bool(verdict.trend[phase]),
+        "too_few_runs": bool(verdict.too_few_runs[phase]),
+        "too_many_runs": bool(verdict.too_many_runs[phase]),
+    }
+
+
+def _with_none(column: Floats | None, size: int = 0) -> list[float | None]:
+    """Make a list with None where there is no number, as JSON has it."""
+    if column is None:
+        return [None] * size
+    listed: list[float | None] = column.tolist()
+    for place in np.flatnonzero(~np.isfinite(column)).tolist():
+        listed[place] = None
+    return listed
