@@ -1,0 +1,7 @@
+/** The screens of setting up a collaborative and of its charter. */
+import type { Routes } from '../design/router.svelte';
+
+export const routes: Routes = {
+  '/setup': () => import('./SetUpPage.svelte'),
+  '/charter': () => import('./CharterPage.svelte'),
+};

@@ -1,0 +1,90 @@
+/**
+ * The collaborative of the person at work, its places and people, as this phone knows them. Records that were
+ * taken back (emptied) are left out here, once, so that no screen has to think of them.
+ */
+import { said } from '../design/said';
+import { replica, session } from '../ledger';
+import { SCHEMA, type Collaborative, type RecordTypes } from '../ledger/schema';
+import { t } from '../languages/index.svelte';
+import { isOpen, type Kept, type PlaceKept } from './catchment';
+import type { MemberKept, PersonKept, RoleKept } from './roster';
+import { today } from './today';
+
+export { today };
+
+/** The channel of the collaborative one works in; the first one when there are several. */
+export function collaborativeChannel(): string {
+  const channels = Object.keys(session.grants?.channels ?? {});
+  return channels.filter((channel) => channel.startsWith('collaborative:')).sort()[0] ?? '';
+}
+
+export function collaborative(): Kept<Collaborative> | undefined {
+  const channel = collaborativeChannel();
+  return channel ? replica.get('collaborative', channel.slice('collaborative:'.length), channel) : undefined;
+}
+
+export const facilityChannel = (place: string): string => `facility:${place}`;
+
+/** Every place that is there today; with `ended`, those that closed as well. */
+export function places({ ended = false } = {}): PlaceKept[] {
+  const now = today();
+  return replica
+    .all('place', collaborativeChannel())
+    .filter((place) => place.fields.kind && (ended || isOpen(place, now)));
+}
+
+export function placeOf(id: string | null | undefined): PlaceKept | undefined {
+  return id ? replica.get('place', id, collaborativeChannel()) : undefined;
+}
+
+export const placeName = (place: PlaceKept | undefined): string => said(place?.fields.name) || '—';
+
+export function people(): PersonKept[] {
+  return once(replica.all('person').filter((person) => person.fields.name));
+}
+
+export function rolesHeld(): RoleKept[] {
+  return replica.all('role_held').filter((held) => held.fields.person && held.fields.place);
+}
+
+export function members(team?: string): MemberKept[] {
+  return replica
+    .all('team_member')
+    .filter((member) => member.fields.since && (!team || member.fields.team === team));
+}
+
+/** What a choice is called in the reader's language. */
+export function choiceLabel(
+  type: keyof RecordTypes,
+  field: string,
+  value: string | null | undefined,
+): string {
+  const label = SCHEMA[type].fields[field]?.choices?.find((choice) => choice.value === value)?.label;
+  return label ? t(label) : (value ?? '');
+}
+
+export function choicesOf(type: keyof RecordTypes, field: string): { value: string; label: string }[] {
+  return (SCHEMA[type].fields[field]?.choices ?? []).map(({ value, label }) => ({ value, label: t(label) }));
+}
+
+/**
+ * Whether the person at work may write this type about `place` (or about the collaborative as a whole). A steward
+ * may do so for a place added a moment ago, which the hub hasn't granted yet: it will, in the order of the entries.
+ */
+export function may(type: keyof RecordTypes, place?: string): boolean {
+  const ofFacility = 'facility' in SCHEMA[type].channels;
+  const channel = ofFacility && place ? facilityChannel(place) : collaborativeChannel();
+  if (!channel) return false;
+  if (session.can('write', type, channel, place ? { place } : undefined)) return true;
+  const rules = SCHEMA[type].channels[ofFacility ? 'facility' : 'collaborative'];
+  return isSteward() && (rules?.standings.includes('steward') ?? false);
+}
+
+export function isSteward(): boolean {
+  return session.grants?.channels[collaborativeChannel()]?.includes('steward') ?? false;
+}
+
+/** A record may stand in several channels (a person on two rosters); lists show it once. */
+function once<One extends { id: string }>(records: One[]): One[] {
+  return [...new Map(records.map((record) => [record.id, record])).values()];
+}
