@@ -1,11 +1,32 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { precache } from './build/precache';
+
+const WORKER = 'service-worker.js';
+const PUBLIC = ['manifest.webmanifest', 'icon.svg', 'icon-192.png', 'icon-512.png'];
 
 // The built app lands inside the Python package, so that a wheel carries it and a hub needs no Node.
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), precache(WORKER, PUBLIC)],
   base: './',
-  // Chromium 92 is the oldest browser in which starting offline was seen to work (STACK).
-  build: { target: ['chrome92', 'safari15'], outDir: '../debo/app', emptyOutDir: true },
+  build: {
+    // Chromium 92 is the oldest browser in which starting offline was seen to work (STACK).
+    target: ['chrome92', 'safari15'],
+    outDir: '../debo/app',
+    emptyOutDir: true,
+    // The hub's rules refuse data: addresses, so nothing is put inline.
+    assetsInlineLimit: 0,
+    // All browsers from the target on preload modules by themselves.
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { index: 'index.html', 'service-worker': 'src/service-worker.ts' },
+      output: {
+        // The worker's name must stay: browsers look for a newer one under the same address.
+        entryFileNames: ({ name }) => (name === 'service-worker' ? WORKER : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+  // While developing, the app comes from Vite and the data from a hub: `npx vite` beside `debo serve`.
+  server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
   test: { environment: 'node', include: ['tests/**/*.test.ts'] },
 });

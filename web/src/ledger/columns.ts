@@ -12,6 +12,8 @@ export interface Columns {
   authors: string[];
   /** [type, field, …], fields sorted. */
   shapes: string[][];
+  /** The natural keys of types whose ids are left out: for a reader older than the type. */
+  keys?: Record<string, readonly string[]>;
   device: number[];
   channel: number[];
   author: number[];
@@ -26,19 +28,12 @@ export interface Columns {
   base: (0 | Record<string, string[]>)[];
 }
 
-/** The natural key of a type: the names of its fields, none for a type without. */
+/** The natural key of a type: the names of its fields, none for a type without or for one this version doesn't know. */
 export type KeyOf = (type: string) => readonly string[];
 
+/** These are no columns, or not whole: nothing of them is taken. */
 export class BadColumns extends Error {
   override name = 'BadColumns';
-}
-
-/** A type without a known key came without a record id: this version is older than the batch. */
-export class UnknownKey extends Error {
-  override name = 'UnknownKey';
-  constructor(readonly type: string) {
-    super(type);
-  }
 }
 
 export function encode(entries: readonly Entry[], keyOf: KeyOf): Columns {
@@ -64,6 +59,7 @@ export function encode(entries: readonly Entry[], keyOf: KeyOf): Columns {
     base: [],
   };
   const lastN: Record<string, number> = {};
+  const keys: Record<string, readonly string[]> = {};
   let before = { stamp: 0, at: 0 };
   for (const entry of entries) {
     const series = `${entry.device} ${entry.channel}`;
@@ -77,9 +73,10 @@ export function encode(entries: readonly Entry[], keyOf: KeyOf): Columns {
     columns.n.push(entry.n - (lastN[series] ?? 0));
     columns.stamp.push(entry.stamp - before.stamp);
     columns.at.push(entry.at - before.at);
-    columns.record.push(
-      keyedId(entry.type, keyOf(entry.type), entry.set) === entry.record ? null : entry.record,
-    );
+    const key = keyOf(entry.type);
+    const isDerived = keyedId(entry.type, key, entry.set) === entry.record;
+    if (isDerived) columns.keys = Object.assign(keys, { [entry.type]: key });
+    columns.record.push(isDerived ? null : entry.record);
     columns.base.push(Object.keys(entry.base).length ? entry.base : 0);
     const held = (columns.values[shape] ??= fields.map(() => []));
     fields.forEach((field, i) => held[i]!.push(entry.set[field]!));
@@ -95,23 +92,25 @@ export function decode(columns: Columns, keyOf: KeyOf): Entry[] {
   const lastN: Record<string, number> = {};
   let stamp = 0;
   let at = 0;
-  return columns.n.map((step, i) => {
+  const entries = columns.n.map((step, i): Entry => {
     const shape = columns.shape[i]!;
-    const [type, ...fields] = word(columns.shapes, shape) as [string, ...string[]];
+    const [type = '', ...fields] = word(columns.shapes, shape);
     const row = taken[shape]!++;
     const set: Record<string, Json> = {};
     fields.forEach((field, f) => (set[field] = word(columns.values[shape]?.[f], row)));
     const device = word(columns.devices, columns.device[i]);
     const channel = word(columns.channels, columns.channel[i]);
-    const series = `${device} ${channel}`;
-    const n = (lastN[series] = (lastN[series] ?? 0) + step);
+    const author = word(columns.authors, columns.author[i]);
+    const n = (lastN[`${device} ${channel}`] = (lastN[`${device} ${channel}`] ?? 0) + step);
     stamp += columns.stamp[i]!;
     at += columns.at[i]!;
-    const record = columns.record[i] ?? keyedId(type, keyOf(type), set);
-    if (record === undefined) throw new UnknownKey(type);
-    const author = word(columns.authors, columns.author[i]);
+    const own = keyOf(type);
+    const record = columns.record[i] ?? keyedId(type, own.length ? own : (columns.keys?.[type] ?? []), set);
+    check(record && Math.min(n, stamp) > 0 && [n, stamp, at].every(Number.isSafeInteger));
     return { device, channel, n, stamp, author, at, type, record, set, base: columns.base[i] || {} };
   });
+  check(columns.values.every((held, shape) => held.every((column) => column.length === taken[shape])));
+  return entries;
 }
 
 /** Words by their place of first appearance. */
@@ -128,17 +127,54 @@ class Dictionary {
 }
 
 const PER_ENTRY = ['device', 'channel', 'author', 'shape', 'n', 'stamp', 'at', 'record', 'base'] as const;
+const DEVICE = /^[0-9a-f]{16}$/;
 
+/** Everything that can be said without reading a row. */
 function checkWhole(columns: Columns): void {
-  const lists = [...PER_ENTRY, 'devices', 'channels', 'authors', 'shapes', 'values'] as const;
-  if (columns?.v !== 1 || !lists.every((name) => Array.isArray(columns[name]))) throw new BadColumns('shape');
-  if (PER_ENTRY.some((name) => columns[name].length !== columns.n.length)) throw new BadColumns('length');
-  const numbers = [columns.n, columns.stamp, columns.at];
-  if (!numbers.every((list) => list.every(Number.isSafeInteger))) throw new BadColumns('number');
+  const {
+    devices,
+    channels,
+    authors,
+    shapes,
+    keys = {},
+    values,
+  } = isObject(columns) ? columns : ({} as Columns);
+  check(columns?.v === 1 && [devices, channels, authors, shapes, values].every(Array.isArray));
+  const rows = PER_ENTRY.map((name) => columns[name] as unknown[]);
+  check(rows.every((list) => Array.isArray(list) && list.length === rows[0]!.length));
+  check(
+    devices.every((device) => isName(device) && DEVICE.test(device)) &&
+      [...channels, ...authors].every(isName),
+  );
+  check(
+    shapes.every(
+      (shape) => Array.isArray(shape) && shape.every(isName) && isName(shape[0]) && isRising(shape),
+    ),
+  );
+  check([columns.n, columns.stamp, columns.at].every((steps) => steps.every(Number.isSafeInteger)));
+  check(values.length === shapes.length);
+  check(values.every((held, i) => Array.isArray(held) && held.length === shapes[i]!.length - 1));
+  check(columns.record.every((record) => record === null || isName(record)));
+  check(columns.base.every((base) => base === 0 || (isObject(base) && Object.keys(base).length > 0)));
+  check(isObject(keys) && Object.values(keys).every((key) => Array.isArray(key) && key.every(isName)));
+}
+
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length < 61;
+
+/** Field names in order, none twice; the first word is the type. */
+const isRising = ([, ...fields]: string[]): boolean =>
+  fields.every((field, i) => !i || fields[i - 1]! < field);
+
+function check(isRight: unknown): asserts isRight {
+  if (!isRight) throw new BadColumns('not columns');
 }
 
 function word<T>(dictionary: readonly T[] | undefined, place: number | undefined): T {
   const found = dictionary?.[place ?? -1];
-  if (found === undefined) throw new BadColumns('place');
+  check(found !== undefined);
   return found;
 }

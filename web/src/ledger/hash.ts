@@ -111,7 +111,7 @@ function firstPrimes(count: number): number[] {
 export const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-export const textBytes = (text: string): Uint8Array => utf8.encode(text);
+export const textBytes = (text: string): Uint8Array<ArrayBuffer> => utf8.encode(text);
 
 /** The hash of an entry: SHA-256 over the canonical JSON of its ten parts in the protocol's order. */
 export function entryHash(e: Entry): Uint8Array {

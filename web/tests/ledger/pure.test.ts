@@ -1,14 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonical, plain } from '../../src/ledger/canonical';
-import { BadColumns, decode, encode, UnknownKey, type Columns } from '../../src/ledger/columns';
-import { compareChannels, compareStamps, type Entry } from '../../src/ledger/entry';
+import { compareChannels, compareStamps } from '../../src/ledger/entry';
 import { EMPTY_DIGEST, hex, sha1, sha256, toggle } from '../../src/ledger/hash';
 import { derivedId, newDeviceId, recordId, uuid5, uuid7 } from '../../src/ledger/ids';
-import { SCHEMA } from '../../src/ledger/schema';
 import { base64url, batchBytes, newKeyPair, publicKeyText, signBatch } from '../../src/ledger/signing';
-
-const keyOf = (type: string): readonly string[] => SCHEMA[type as keyof typeof SCHEMA]?.key ?? [];
 
 describe('hashes', () => {
   test("agree with the platform's on texts of every length around the block borders", async () => {
@@ -92,42 +87,6 @@ describe('order', () => {
   });
 });
 
-describe('columns', () => {
-  test('any entries come back as they went', () => {
-    fc.assert(fc.property(fc.array(entryArbitrary, { maxLength: 20 }), roundTrip), { numRuns: 200 });
-  });
-
-  test('a natural id is left out and derived again', () => {
-    const set = { measure: 'm', facility: 'f', period: '2018-01', numerator: 3 };
-    const entry = { ...ENTRY, type: 'observation', set, record: recordId('observation', set)! };
-    expect(encode([entry], keyOf).record).toEqual([null]);
-    expect(decode(encode([entry], keyOf), keyOf)).toEqual([entry]);
-  });
-
-  test('a natural id of a type this version does not know is asked for', () => {
-    const columns = encode(
-      [{ ...ENTRY, type: 'loan', set: { a: 'x' }, record: derivedId('loan', ['x']) }],
-      () => ['a'],
-    );
-    expect(() => decode(columns, keyOf)).toThrow(UnknownKey);
-    expect(decode(columns, () => ['a'])[0]!.record).toBe(derivedId('loan', ['x']));
-  });
-
-  test.each<[string, (columns: Columns) => unknown]>([
-    ['no object', () => null],
-    ['another version', (c) => ({ ...c, v: 2 })],
-    ['a missing list', (c) => ({ ...c, at: undefined })],
-    ['lists of different length', (c) => ({ ...c, at: [] })],
-    ['a place outside the dictionary', (c) => ({ ...c, device: [7] })],
-    ['a shape without its values', (c) => ({ ...c, values: [] })],
-    ['a shape with fewer values', (c) => ({ ...c, values: [c.values[0]!.map(() => [])] })],
-    ['a number that is none', (c) => ({ ...c, stamp: ['12'] })],
-  ])('refuses %s', (_, spoil) => {
-    const columns = encode([ENTRY], keyOf);
-    expect(() => decode(spoil(columns) as Columns, keyOf)).toThrow(BadColumns);
-  });
-});
-
 describe('signatures', () => {
   test('verify under the public key, over the heading and the hashes', async () => {
     const pair = await newKeyPair();
@@ -156,45 +115,6 @@ describe('signatures', () => {
 });
 
 const PYTHON_UUID5 = '200cedaf-cda1-5918-9252-ebcb8f7394a0';
-
-const ENTRY: Entry = {
-  device: '9f00000000000001',
-  channel: 'team:0190b7c4-0000-7000-8000-000000000001',
-  n: 4,
-  stamp: 17,
-  author: '0190b7c4-0000-7000-8000-0000000000aa',
-  at: 1763000000,
-  type: 'cycle',
-  record: '0190b7c4-0000-7000-8000-0000000000bb',
-  set: { question: 'Does it help?' },
-  base: {},
-};
-
-const entryArbitrary: fc.Arbitrary<Entry> = fc.record({
-  device: fc.constantFrom('9f00000000000001', '9f00000000000002'),
-  channel: fc.constantFrom('team:1', 'collaborative:2'),
-  n: fc.integer({ min: 1, max: 5000 }),
-  stamp: fc.integer({ min: 1, max: 2 ** 40 }),
-  author: fc.constantFrom('almaz', 'tolosa'),
-  at: fc.integer({ min: -(2 ** 31), max: 2 ** 33 }),
-  type: fc.constantFrom('observation', 'cycle', 'not_yet_invented'),
-  record: fc.uuid(),
-  set: fc.dictionary(
-    fc.constantFrom('measure', 'facility', 'period', 'note', 'x'),
-    fc.jsonValue().map(plain),
-  ),
-  base: fc.dictionary(
-    fc.constantFrom('note', 'x'),
-    fc.array(fc.constantFrom('1@a', '12@b'), { minLength: 1 }),
-  ),
-});
-
-function roundTrip(entries: Entry[]): void {
-  const wire = JSON.parse(JSON.stringify(encode(entries, keyOf))) as Columns;
-  expect(decode(wire, keyOf)).toEqual(
-    entries.map((entry) => ({ ...entry, set: { ...entry.set }, base: { ...entry.base } })),
-  );
-}
 
 async function platformHash(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return hex(new Uint8Array(await crypto.subtle.digest(name, bytes)));

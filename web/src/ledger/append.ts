@@ -1,0 +1,118 @@
+/** Writing: one entry and the record it changes, in one transaction. */
+import { canonical, plain } from './canonical';
+import { fullStamp, type Entry, type Json } from './entry';
+import { LedgerError } from './errors';
+import { textBytes } from './hash';
+import { uuid7 } from './ids';
+import { headsOf, mergeCell, type Cell } from './merge';
+import { emptyChannel, getMeta, putMeta, writing, type Database, type OwnRow, type RecordRow } from './store';
+
+export interface Writing {
+  author: string;
+  channel: string;
+  type: string;
+  record: string | undefined;
+  set: Record<string, unknown>;
+}
+
+export interface Written {
+  row: RecordRow;
+  entry: Entry;
+  /** Own entries that were set aside and that this one says anew. */
+  settled: OwnRow[];
+}
+
+/** The hub keeps no larger entry (docs/protocol.md 4). */
+const LARGEST_BYTES = 64 * 1024;
+
+/**
+ * Append an entry. Answers the record's id alone when every value stands there already: nothing happened, and
+ * nothing is sent. `asides` are the own entries the hub set aside; the values they hold count as not yet said.
+ */
+export async function append(
+  db: Database,
+  { author, channel, type, record = uuid7(), set }: Writing,
+  asides: readonly OwnRow[],
+): Promise<Written | string> {
+  const stuck = asides.filter((aside) => aside.channel === channel && aside.record === record);
+  const tx = writing(db);
+  // Without a listener a refused transaction would also be told as an error nobody handles.
+  const done = tx.done.catch((error: unknown) => error);
+  const [device, clock = 0, before, row] = await Promise.all([
+    getMeta(tx, 'device'),
+    getMeta(tx, 'clock'),
+    tx.objectStore('channels').get(channel),
+    tx.objectStore('records').get([channel, type, record]),
+  ]);
+  const held = row ?? { channel, type, record, fields: {}, cells: {} };
+  const changes = changed(held, plain(set) as Record<string, Json>, stuck);
+  if (!Object.keys(changes).length) return record;
+
+  const own = before ?? emptyChannel(channel);
+  const entry: Entry = {
+    device: device!,
+    channel,
+    n: own.n + 1,
+    stamp: clock + 1,
+    author,
+    at: Math.floor(Date.now() / 1000),
+    type,
+    record,
+    set: changes,
+    base: baseOf(held, Object.keys(changes)),
+  };
+  if (textBytes(canonical(entry as unknown as Json)).length > LARGEST_BYTES) {
+    tx.abort();
+    throw new LedgerError('too_large');
+  }
+  const merged = mergeEntry(held, entry);
+  const settled = stuck.filter((aside) => Object.keys(aside.set).every((field) => field in changes));
+  const puts: Promise<unknown>[] = [
+    tx.objectStore('own').add(entry),
+    tx.objectStore('records').put(merged),
+    tx.objectStore('channels').put({ ...own, n: entry.n }),
+    putMeta(tx, 'clock', entry.stamp),
+    ...settled.map((one) => tx.objectStore('own').put({ ...one, aside: { ...one.aside!, settled: true } })),
+  ];
+  // The reason why a put failed is told by the put, not by the transaction it ended.
+  const failed = await Promise.all(puts).then(
+    () => done,
+    (error: unknown) => error,
+  );
+  if (failed) throw failed;
+  return { row: merged, entry, settled };
+}
+
+/** Merge an entry into the record it is about. Entries of unknown types and fields too: a newer version will read them. */
+export function mergeEntry(row: RecordRow, entry: Entry): RecordRow {
+  const fields = { ...row.fields };
+  const cells = { ...row.cells };
+  const stamp = fullStamp(entry.stamp, entry.device);
+  for (const [field, value] of Object.entries(entry.set)) {
+    const merged = mergeCell(cells[field], fields[field], stamp, value, entry.base[field] ?? []);
+    cells[field] = merged.cell;
+    fields[field] = merged.value;
+  }
+  return { ...row, fields, cells };
+}
+
+/** What differs from the record, what settles a conflict, and what the hub has not taken. */
+function changed(row: RecordRow, set: Record<string, Json>, stuck: readonly OwnRow[]): Record<string, Json> {
+  const refused = new Set(stuck.map((aside) => fullStamp(aside.stamp, aside.device)));
+  const stands = (field: string, value: Json): boolean => {
+    const heads = headsOf(row.cells[field], row.fields[field]);
+    const [stamp, ...others] = Object.keys(heads);
+    if (stamp === undefined) return value === null;
+    return !others.length && !refused.has(stamp) && canonical(heads[stamp]!) === canonical(value);
+  };
+  return Object.fromEntries(Object.entries(set).filter(([field, value]) => !stands(field, value)));
+}
+
+function baseOf(row: RecordRow, fields: string[]): Record<string, string[]> {
+  const filled = fields
+    .map((field): [string, string[]] => [field, headStamps(row.cells[field])])
+    .filter(([, stamps]) => stamps.length > 0);
+  return Object.fromEntries(filled);
+}
+
+const headStamps = (cell: Cell | undefined): string[] => Object.keys(headsOf(cell, null));

@@ -1,0 +1,93 @@
+/** The next request: what this phone has that the hub lacks, narrow channels first, and how far it has read. */
+import { encode, type KeyOf } from './columns';
+import { compareChannels, type Entry } from './entry';
+import { entryHash } from './hash';
+import { gaplessTo } from './known';
+import { SCHEMA, type RecordTypes } from './schema';
+import { signBatch } from './signing';
+import { allChannels, getMeta, ownAfter, type ChannelRow, type Database } from './store';
+import type { Request } from './wire';
+
+export interface Composed {
+  request: Request;
+  sent: Entry[];
+}
+
+// An entry may carry long texts; the count of entries alone would not keep a request small on a thin line.
+const MOST_BYTES = 200_000;
+
+/**
+ * Make a request with at most `size` own entries; 0 only asks. `mayRepair`: once an exchange, the version vectors
+ * of channels that went astray go along.
+ */
+export async function compose(db: Database, size: number, mayRepair: boolean): Promise<Composed> {
+  const channels = await allChannels(db);
+  const [epoch, clock, grants, told, repair, keys] = await Promise.all([
+    getMeta(db, 'epoch'),
+    getMeta(db, 'clock'),
+    getMeta(db, 'grants'),
+    getMeta(db, 'told'),
+    getMeta(db, 'repair'),
+    getMeta(db, 'keys'),
+  ]);
+  const sent = await unsent(db, channels, size);
+  const signature = sent.length && keys ? await signBatch(keys.privateKey, sent.map(entryHash)) : null;
+  const request: Request = {
+    v: 1,
+    epoch: epoch ?? null,
+    stamp: clock ?? 0,
+    batch: sent.length ? encode(sent, keyOf) : null,
+    signature,
+    cursors: perChannel(channels, (row) => row.cursor || undefined),
+    // Of a channel with something under way no digest can agree.
+    digests: perChannel(channels, (row) => (row.acked === row.n ? row.digest : undefined)),
+    grants: grants?.hash ?? null,
+    time: Math.floor(Date.now() / 1000),
+  };
+  if (told?.length) request.told = told;
+  if (mayRepair && repair?.length) request.vectors = vectors(channels, repair);
+  return { request, sent };
+}
+
+/** How many own entries the hub lacks. */
+export async function countUnsent(db: Database): Promise<number> {
+  return (await db.getAll('channels')).reduce((sum, { n, acked }) => sum + Math.max(0, n - acked), 0);
+}
+
+/** Natural keys, as this version declares them. */
+export const keyOf: KeyOf = (type) => SCHEMA[type as keyof RecordTypes]?.key ?? [];
+
+async function unsent(db: Database, channels: readonly ChannelRow[], size: number): Promise<Entry[]> {
+  const found: Entry[] = [];
+  let bytes = 0;
+  for (const { channel, n, acked } of channels) {
+    if (found.length >= size || n <= acked) continue;
+    for (const row of await db.getAll('own', ownAfter(channel, acked), size - found.length)) {
+      bytes += JSON.stringify(row.set).length;
+      if (found.length && bytes > MOST_BYTES) return found;
+      delete row.aside;
+      found.push(row);
+    }
+  }
+  return found;
+}
+
+function vectors(
+  channels: readonly ChannelRow[],
+  repair: readonly string[],
+): Record<string, Record<string, number>> {
+  const known = new Map(channels.map((row) => [row.channel, row.known]));
+  const vectorOf = (channel: string): Record<string, number> =>
+    Object.fromEntries(
+      Object.entries(known.get(channel) ?? {}).map(([device, ranges]) => [device, gaplessTo(ranges)]),
+    );
+  return Object.fromEntries([...repair].sort(compareChannels).map((channel) => [channel, vectorOf(channel)]));
+}
+
+function perChannel<T>(
+  channels: readonly ChannelRow[],
+  pick: (row: ChannelRow) => T | undefined,
+): Record<string, T> {
+  const picked = channels.map((row): [string, T | undefined] => [row.channel, pick(row)]);
+  return Object.fromEntries(picked.filter((pair): pair is [string, T] => pair[1] !== undefined));
+}

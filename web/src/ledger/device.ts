@@ -1,0 +1,95 @@
+/** This device towards the hub: its id, its key pair, and the token it was given when it joined. */
+import { mergeEntry } from './append';
+import { fullStamp, type Entry } from './entry';
+import { LedgerError } from './errors';
+import { newDeviceId } from './ids';
+import { newKeyPair, publicKeyText } from './signing';
+import { getMeta, heldBack, ownAfter, putMeta, writing, type Database, type OwnRow } from './store';
+
+/** Browsers give keys only to pages that came safely: https://, or the computer itself (STACK, "Secure context"). */
+export const isSecure = (): boolean => Boolean(globalThis.crypto?.subtle);
+
+export interface Introduction {
+  device: string;
+  public_key: string;
+  /** When the device has joined before: the next person joins the same one. */
+  token?: string;
+}
+
+/** What the device says when somebody joins. Its key pair is made once and never leaves the storage. */
+export async function introduce(db: Database): Promise<Introduction> {
+  if (!isSecure()) throw new LedgerError('insecure');
+  const known = await getMeta(db, 'keys');
+  const keys = known ?? (await newKeyPair());
+  if (!known) await putMeta(db, 'keys', keys);
+  const [device, token] = [await getMeta(db, 'device'), await getMeta(db, 'token')];
+  return { device: device!, public_key: await publicKeyText(keys), ...(token ? { token } : {}) };
+}
+
+/** `device:token`, or undefined before the device has joined. */
+export async function credentials(db: Database): Promise<string | undefined> {
+  const [device, token] = [await getMeta(db, 'device'), await getMeta(db, 'token')];
+  return token && `${device}:${token}`;
+}
+
+/**
+ * Become another device: the hub no longer lets this one in, because it was withdrawn, copied, or enrolled by an
+ * answer that never arrived. Everybody joins again. Nothing is lost: what the hub has not taken waits here until its
+ * author has joined (the hub never believes a name that hasn't), and is then written again by the new device.
+ */
+export async function renew(db: Database): Promise<void> {
+  const tx = db.transaction(['meta', 'people', 'own', 'channels'], 'readwrite', { durability: 'strict' });
+  const meta = tx.objectStore('meta');
+  await Promise.all([
+    meta.put(newDeviceId(), 'device'),
+    ...['keys', 'token', 'told'].map((name) => meta.delete(name)),
+  ]);
+  await tx.objectStore('people').clear();
+  const own = tx.objectStore('own');
+  for (const row of await tx.objectStore('channels').getAll()) {
+    const written = await own.getAll(ownAfter(row.channel, 0));
+    let place = await own.count(heldBack(row.channel));
+    await own.delete(ownAfter(row.channel, 0));
+    for (const one of written.filter((entry) => isOpen(entry, row.acked))) {
+      delete one.aside;
+      await own.put({ ...one, n: -(place += 1) });
+    }
+    await tx.objectStore('channels').put({ ...row, n: 0, acked: 0 });
+  }
+  await tx.done;
+}
+
+/** Write again what this person wrote on the device that this one was. */
+export async function writeAgain(db: Database, person: string): Promise<void> {
+  const tx = writing(db);
+  const device = (await getMeta(tx, 'device'))!;
+  let clock = (await getMeta(tx, 'clock')) ?? 0;
+  for (const row of await tx.objectStore('channels').getAll()) {
+    const own = tx.objectStore('own');
+    const held = (await own.getAll(heldBack(row.channel)))
+      .filter(({ author }) => author === person)
+      .reverse();
+    for (const [i, old] of held.entries()) {
+      const entry = inPlaceOf(old, { device, n: row.n + i + 1, stamp: (clock += 1) });
+      await own.delete([row.channel, old.n]);
+      await own.add(entry);
+      const record = await tx.objectStore('records').get([old.channel, old.type, old.record]);
+      if (record) await tx.objectStore('records').put(mergeEntry(record, entry));
+    }
+    await tx.objectStore('channels').put({ ...row, n: row.n + held.length });
+  }
+  await putMeta(tx, 'clock', clock);
+  await tx.done;
+}
+
+/** Not at the hub, or there but not taken. */
+const isOpen = (entry: OwnRow, acked: number): boolean =>
+  entry.n > acked || Boolean(entry.aside && !entry.aside.settled);
+
+/** The same words by the same person, knowingly in place of what the former device wrote, should that have arrived. */
+function inPlaceOf(old: Entry, as: Pick<Entry, 'device' | 'n' | 'stamp'>): Entry {
+  const seen = fullStamp(old.stamp, old.device);
+  const fields = Object.keys(old.set);
+  const base = Object.fromEntries(fields.map((field) => [field, [...(old.base[field] ?? []), seen]]));
+  return { ...old, ...as, base };
+}

@@ -1,0 +1,28 @@
+/** The ledger as the rest of the app sees it. Opening the replica restores the session and starts the exchange. */
+import { exchange } from './exchange.svelte';
+import { keepOffline } from './offline.svelte';
+import { replica } from './replica.svelte';
+
+replica.whenOpened(() => exchange.start());
+keepOffline();
+
+export { exchange, type ExchangeState, type Progress } from './exchange.svelte';
+export { newVersion } from './offline.svelte';
+export { replica, type Attention, type Write } from './replica.svelte';
+export {
+  session,
+  type AboutHub,
+  type Founding,
+  type Invitation,
+  type Look,
+  type PersonHere,
+} from './session.svelte';
+export { LedgerError, type LedgerCode } from './errors';
+export { HubError, type HubCode, type Problem } from './wire';
+export { recordId, uuid7 } from './ids';
+export { SCHEMA } from './schema';
+export type { Conflict } from './merge';
+export type { Rec } from './memory';
+export type { Grant } from './store';
+export type { Counts, Where } from './whereabouts';
+export type * from './schema';

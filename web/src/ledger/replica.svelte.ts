@@ -1,0 +1,250 @@
+/** This device's replica: its records, read by screens and written by people. */
+import { append } from './append';
+import { plain } from './canonical';
+import { compareChannels, type Entry } from './entry';
+import { asLedgerError, LedgerError } from './errors';
+import { recordId } from './ids';
+import { Memory, type Rec } from './memory';
+import { SCHEMA, type RecordTypes } from './schema';
+import { settle, type Settled } from './settle';
+import {
+  allChannels,
+  getMeta,
+  heldBack,
+  inChannel,
+  openStore,
+  ownAfter,
+  putMeta,
+  type Database,
+  type Meta,
+  type OwnRow,
+} from './store';
+import { checkRoom, roomLeft, type Room } from './room';
+import { Tabs, type News } from './tabs';
+import { Whereabouts, type Counts } from './whereabouts';
+import type { Answer } from './wire';
+
+/** An entry of this person that the hub set aside; `reason` is a code of docs/protocol.md, `words` the hub's own. */
+export interface Attention {
+  channel: string;
+  n: number;
+  type: string;
+  record: string;
+  set: Entry['set'];
+  reason: string;
+  words: Record<string, string>;
+}
+
+export interface Write<T extends keyof RecordTypes = keyof RecordTypes> {
+  type: T;
+  channel: string;
+  record?: string;
+  set: RecordTypes[T];
+}
+
+export class Replica {
+  /** Who writes: the person who has unlocked the phone. */
+  author: string | null = null;
+  /** What the people of this phone may do, as the hub last said. */
+  grants = $state.raw<Meta['grants'] | null>(null);
+  counts = $state.raw<Counts>({ phone: 0, way: 0, hub: 0, attention: 0 });
+  attention = $state.raw<Attention[]>([]);
+  /** What is left of the phone's room, and whether the browser promised to keep it; null when it doesn't say. */
+  room = $state.raw<Room | null>(null);
+  /** Every record is in memory. Own team's and facility's come first, so screens may draw before. */
+  loaded = $state(false);
+
+  readonly #where = new Whereabouts();
+  readonly #memory = new Memory((key) => this.#where.of(key));
+  #db: Database | undefined;
+  #tabs: Tabs | undefined;
+  #opening: Promise<void> | undefined;
+  readonly #opened: (() => Promise<void> | void)[] = [];
+  readonly #written: (() => void)[] = [];
+
+  constructor(readonly name = 'debo') {}
+
+  /** Open the storage and read what it holds. Called twice, it opens once. */
+  open(): Promise<void> {
+    this.#opening ??= this.#open().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw asLedgerError(error);
+    });
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
+    if (typeof indexedDB === 'undefined') throw new LedgerError('storage_broken');
+    this.#db = await openStore(this.name, () => this.close());
+    this.#tabs = new Tabs(this.name, (news) => void this.#hear(news));
+    await this.#load();
+    for (const act of this.#opened) await act();
+    this.loaded = true;
+    void roomLeft().then((room) => (this.room = room));
+  }
+
+  /** Release the storage. What was written is safe; `open` opens it again. */
+  close(): void {
+    this.#tabs?.close();
+    this.#db?.close();
+    this.#db = undefined;
+    this.#opening = undefined;
+  }
+
+  /** Do this whenever the storage has been opened, before anybody reads. */
+  whenOpened(act: () => Promise<void> | void): void {
+    this.#opened.push(act);
+  }
+
+  /** Do this after a person's entry is safe on the phone. */
+  whenWritten(act: () => void): void {
+    this.#written.push(act);
+  }
+
+  get db(): Database {
+    if (!this.#db) throw new LedgerError('storage_broken');
+    return this.#db;
+  }
+
+  /** Records of a type in one channel, or in all: a released record is then there once per channel. */
+  all<T extends keyof RecordTypes>(type: T, channel?: string): Rec<RecordTypes[T]>[] {
+    return this.#memory.all(type, channel);
+  }
+
+  /** One record; without a channel, the copy in the narrowest channel that holds it. */
+  get<T extends keyof RecordTypes>(type: T, id: string, channel?: string): Rec<RecordTypes[T]> | undefined {
+    return this.#memory.get(type, id, channel);
+  }
+
+  /** Records of types that only a newer version knows: kept, passed on, shown as "from a newer version". */
+  get unreadable(): Rec<unknown>[] {
+    return this.#memory.unreadable();
+  }
+
+  /**
+   * Write values into a record. Answers its id when they are safe on this phone, however long the network is away;
+   * values that stand there already are not written again. Throws LedgerError: nothing was written then.
+   */
+  async write<T extends keyof RecordTypes>({ type, channel, record, set }: Write<T>): Promise<string> {
+    await this.open();
+    if (!this.author) throw new LedgerError('locked');
+    const id = record ?? recordId(type, set as Record<string, unknown>);
+    if (id === undefined && SCHEMA[type].key.length) throw new LedgerError('missing_key');
+    await checkRoom();
+    const writing = {
+      author: this.author,
+      channel,
+      type,
+      record: id,
+      set: plain(set) as Record<string, unknown>,
+    };
+    const written = await append(this.db, writing, this.#where.asides).catch((error: unknown) => {
+      throw asLedgerError(error);
+    });
+    if (typeof written === 'string') return written;
+    const moved = this.#where.add(written.entry, written.settled);
+    this.#memory.put([written.row]);
+    this.#showPlaces(moved);
+    this.#tabs?.tell([written.row]);
+    for (const act of this.#written) act();
+    return written.row.record;
+  }
+
+  /** Show a record in a wider channel: what it says now is written there, as a person's act. */
+  async release<T extends keyof RecordTypes>(
+    type: T,
+    record: string,
+    from: string,
+    to: string,
+  ): Promise<string> {
+    const found = this.get(type, record, from);
+    if (!found) throw new LedgerError('missing_key');
+    return this.write({ type, channel: to, record, set: found.fields });
+  }
+
+  /** For the exchange: these entries are being sent; `back` when the request has ended. */
+  markSent(entries: readonly Entry[]): void {
+    this.#showPlaces(this.#where.send(entries));
+  }
+
+  markBack(): void {
+    this.#showPlaces(this.#where.back());
+  }
+
+  /** For the exchange: take in a chunk of others' entries, and with the last one the rest of the answer. */
+  async settle(entries: readonly Entry[], answer?: Answer): Promise<Settled> {
+    const settled = await settle(this.db, entries, answer);
+    if (settled.forgotten.length) this.#memory.forget(settled.forgotten);
+    if (settled.ownChanged) await this.#loadOwn();
+    const moved = this.#where.follow(settled.channels);
+    this.#memory.put(settled.rows);
+    this.#showPlaces(moved);
+    if (answer?.grants) this.grants = answer.grants;
+    if (settled.forgotten.length || settled.ownChanged || answer?.grants) this.#tabs?.tellEverything();
+    else if (settled.rows.length || moved.length) this.#tabs?.tell([...settled.rows, ...moved.map(keyParts)]);
+    return settled;
+  }
+
+  /** For joining: what the people of this phone may do. */
+  async grant(grants: Meta['grants']): Promise<void> {
+    await putMeta(this.db, 'grants', grants);
+    this.grants = grants;
+    this.#tabs?.tellEverything();
+  }
+
+  /** Read the storage again: it was changed beside this memory. */
+  async reload(): Promise<void> {
+    this.#memory.clear();
+    await this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const own = this.#loadOwn();
+    this.grants = (await getMeta(this.db, 'grants')) ?? null;
+    await own;
+    // Own team and facility first; each channel is drawn as it comes.
+    const channels = await this.#channelNames();
+    for (const channel of channels) this.#memory.put(await this.db.getAll('records', inChannel(channel)));
+  }
+
+  /** Own entries that are not at the hub, or that it set aside. */
+  async #loadOwn(): Promise<void> {
+    const channels = await allChannels(this.db);
+    const waiting: OwnRow[] = [];
+    for (const { channel, n, acked } of channels) {
+      waiting.push(...(await this.db.getAll('own', heldBack(channel))));
+      if (n > acked) waiting.push(...(await this.db.getAll('own', ownAfter(channel, acked))));
+    }
+    const asides = (await this.db.getAllFromIndex('own', 'aside')).filter((row) => !row.aside!.settled);
+    this.#showPlaces(this.#where.load(channels, waiting, asides));
+  }
+
+  async #channelNames(): Promise<string[]> {
+    return (await this.db.getAllKeys('channels')).sort(compareChannels);
+  }
+
+  #showPlaces(moved: readonly string[]): void {
+    this.#memory.moved(moved);
+    this.counts = this.#where.counts;
+    this.attention = this.#where.asides.map(({ channel, n, type, record, set, aside }) => ({
+      ...{ channel, n, type, record, set },
+      ...{ reason: aside!.reason, words: aside!.words },
+    }));
+  }
+
+  /** Another tab wrote: read it from the storage that both share. */
+  async #hear(news: News): Promise<void> {
+    if (!this.#db) return;
+    if ('everything' in news) return this.reload();
+    const rows = await Promise.all(news.records.map((key) => this.db.get('records', key)));
+    await this.#loadOwn();
+    this.#memory.put(rows.filter((row) => row !== undefined));
+  }
+}
+
+function keyParts(key: string): { channel: string; type: string; record: string } {
+  const [channel = '', type = '', record = ''] = key.split('|');
+  return { channel, type, record };
+}
+
+export const replica = new Replica();

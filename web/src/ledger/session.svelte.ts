@@ -1,0 +1,246 @@
+/** Who is using the phone now: joining, unlocking with a PIN, locking by itself, and what the person may do. */
+import { credentials, introduce, isSecure, renew, writeAgain } from './device';
+import { exchange as ourExchange, type Exchange } from './exchange.svelte';
+import { afterWrong, isPin, newSecret, waitSeconds } from './pin';
+import { replica as ours, type Replica } from './replica.svelte';
+import { mayRead, mayWrite } from './rights';
+import { keepStorage } from './room';
+import type { RecordTypes, Words } from './schema';
+import { putMeta, type Grant, type PersonRow } from './store';
+import { ask, HubError, type Send } from './wire';
+
+/** Somebody who has joined on this phone. `place` in up to three languages; `role` a key of the roles' list. */
+export interface PersonHere {
+  person: string;
+  name: string;
+  place: Words;
+  role: string;
+}
+
+/** Whom a code lets in. */
+export interface Look extends PersonHere {
+  has_pin: boolean;
+}
+
+export interface Founding {
+  code: string;
+  name: string;
+  pin: string;
+  collaborative: string;
+  woreda: string;
+}
+
+export interface Invitation {
+  code: string;
+  expires: string;
+  url: string;
+  /** The address as a QR, in SVG. */
+  qr: string;
+}
+
+export interface AboutHub {
+  name: string;
+  version: string;
+  empty: boolean;
+  demo: boolean;
+  epoch: string;
+  time: number;
+}
+
+interface Welcome {
+  device: string;
+  token: string;
+  person: string;
+  name: string;
+  grants: NonNullable<Replica['grants']>;
+  epoch: string;
+}
+
+export type Unlocked = { ok: true } | { ok?: false; wrong: true; waitSeconds: number };
+
+/** A phone that lies about unlocked for longer is locked. */
+const LOCKED_AFTER_MS = 600_000;
+/** With these the hub says that it can't take this device as the one it claims to be. */
+const NOT_THIS_DEVICE = ['unknown_device', 'forked_device', 'bad_key'];
+const KEPT = 'debo.person';
+
+export class Session {
+  /** The person at work, or null while locked. */
+  person = $state<string | null>(null);
+  people = $state.raw<PersonHere[]>([]);
+  /** False on an address where browsers give no keys: nobody can join, and the app says what to do. */
+  readonly secure = isSecure();
+  readonly #replica: Replica;
+  readonly #exchange: Exchange;
+  readonly #send: Send;
+  #hiddenSince = 0;
+
+  constructor(replica: Replica, exchange: Exchange, send: Send = ask) {
+    this.#replica = replica;
+    this.#exchange = exchange;
+    this.#send = send;
+    replica.whenOpened(() => this.#restore());
+    if (typeof document !== 'undefined') {
+      document.addEventListener('visibilitychange', () => this.seen(document.visibilityState === 'visible'));
+    }
+  }
+
+  /** What the person at work may do, as the hub last said. */
+  get grants(): Grant | null {
+    return (this.person && this.#replica.grants?.people[this.person]) || null;
+  }
+
+  /** Whether the person at work may; screens offer only what will be taken. The hub decides all the same. */
+  can(
+    verb: 'read' | 'write',
+    type: keyof RecordTypes,
+    channel: string,
+    fields?: Readonly<Record<string, unknown>>,
+  ): boolean {
+    const grant = this.grants;
+    if (!grant) return false;
+    return verb === 'read' ? mayRead(grant, channel) : mayWrite(grant, type, channel, fields);
+  }
+
+  /** Try a PIN, with or without a network. After five wrong ones each try waits; nothing is ever deleted. */
+  async unlock(person: string, pin: string, now = Date.now()): Promise<Unlocked> {
+    const { db } = this.#replica;
+    const row = await db.get('people', person);
+    if (!row) return { wrong: true, waitSeconds: 0 };
+    const wait = waitSeconds(row, now);
+    if (wait) return { wrong: true, waitSeconds: wait };
+    if (await isPin(row, pin)) {
+      await db.put('people', { ...row, wrong: 0, waitUntil: 0 });
+      this.#enter(person);
+      return { ok: true };
+    }
+    const after = { ...row, ...afterWrong(row, now) };
+    await db.put('people', after);
+    return { wrong: true, waitSeconds: waitSeconds(after, now) };
+  }
+
+  lock(): void {
+    this.person = this.#replica.author = null;
+    keep(null);
+  }
+
+  /** Whom does this code let in? Throws HubError. */
+  look(code: string): Promise<Look> {
+    return this.#send('join/look', { body: { code } });
+  }
+
+  /** Join on this phone with a code; the PIN is new, or the one chosen before. Throws HubError or LedgerError. */
+  async join(code: string, pin: string, look: PersonHere): Promise<void> {
+    const welcome = await this.#enrol('join', { code, pin });
+    await this.#welcome(welcome, pin, look);
+  }
+
+  /** Found the first collaborative on an empty hub. */
+  async setup(founding: Founding): Promise<void> {
+    const welcome = await this.#enrol('setup', { ...founding });
+    const language = globalThis.document?.documentElement.lang || 'en';
+    const place = { [language]: founding.woreda };
+    await this.#welcome(welcome, founding.pin, {
+      person: welcome.person,
+      name: welcome.name,
+      place,
+      role: 'steward',
+    });
+  }
+
+  /** A join code for somebody; needs the hub. */
+  invite(person: string, { days = 14, reset = false } = {}): Promise<Invitation> {
+    return this.ask('invitations', { person, days, reset });
+  }
+
+  /** The address that opens the administration for the hub's steward. */
+  async administration(): Promise<string> {
+    return (await this.ask<{ url: string }>('admin-session', {})).url;
+  }
+
+  /** Which hub is this; needs no joining. */
+  about(): Promise<AboutHub> {
+    return this.#send('hub');
+  }
+
+  /** Ask the hub something in the name of the person at work. */
+  async ask<T>(path: string, body?: unknown): Promise<T> {
+    const token = await credentials(this.#replica.db);
+    return this.#send<T>(path, { body, token, person: this.person ?? undefined });
+  }
+
+  /** The app came into sight or left it. */
+  seen(isVisible: boolean, now = Date.now()): void {
+    if (!isVisible) {
+      this.#hiddenSince = now;
+      if (this.person) keep({ person: this.person, at: now });
+    } else if (this.#hiddenSince && now - this.#hiddenSince > LOCKED_AFTER_MS) this.lock();
+  }
+
+  async #enrol(door: string, body: object): Promise<Welcome> {
+    const { db } = this.#replica;
+    try {
+      return await this.#send<Welcome>(door, { body: { ...body, ...(await introduce(db)) } });
+    } catch (error) {
+      if (!(error instanceof HubError) || !NOT_THIS_DEVICE.includes(error.problem.type ?? '')) throw error;
+    }
+    await renew(db);
+    return this.#send<Welcome>(door, { body: { ...body, ...(await introduce(db)) } });
+  }
+
+  async #welcome(welcome: Welcome, pin: string, { name, place, role }: PersonHere): Promise<void> {
+    const { db } = this.#replica;
+    const row: PersonRow = {
+      person: welcome.person,
+      name,
+      place,
+      role,
+      ...(await newSecret(pin)),
+      wrong: 0,
+      waitUntil: 0,
+    };
+    await putMeta(db, 'token', welcome.token);
+    await db.put('people', row);
+    await writeAgain(db, welcome.person);
+    await this.#replica.reload();
+    await this.#replica.grant(welcome.grants);
+    await this.#restore();
+    this.#enter(welcome.person);
+    void keepStorage();
+    void this.#exchange.now();
+  }
+
+  #enter(person: string): void {
+    this.person = this.#replica.author = person;
+    keep({ person, at: Date.now() });
+  }
+
+  /** Who has joined here; and who was at work a moment ago, should the phone have closed the app by itself. */
+  async #restore(): Promise<void> {
+    const rows = await this.#replica.db.getAll('people');
+    this.people = rows.map(({ person, name, place, role }) => ({ person, name, place, role }));
+    const last = kept();
+    const isRecent = last && Math.abs(Date.now() - last.at) < LOCKED_AFTER_MS;
+    if (isRecent && rows.some(({ person }) => person === last.person)) this.#enter(last.person);
+  }
+}
+
+/** In the tab's own memory, which ends with it; not in the storage, where it would outlive the person's turn. */
+function keep(last: { person: string; at: number } | null): void {
+  try {
+    if (last) sessionStorage.setItem(KEPT, JSON.stringify(last));
+    else sessionStorage.removeItem(KEPT);
+  } catch {
+    // Without it the PIN is asked for again; nothing else depends on it.
+  }
+}
+
+function kept(): { person: string; at: number } | null {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') as { person: string; at: number } | null;
+  } catch {
+    return null;
+  }
+}
+
+export const session = new Session(ours, ourExchange);

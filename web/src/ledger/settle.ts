@@ -1,0 +1,275 @@
+/**
+ * What an answer of the hub does to this replica. The records and the cursors move in one transaction, so that a
+ * phone that dies in the middle asks again for exactly what it lacks; whatever comes twice changes nothing.
+ */
+import { mergeEntry } from './append';
+import type { Entry } from './entry';
+import { entryHash, toggle } from './hash';
+import { isKnown, withKnown, withoutKnown, type Ranges } from './known';
+import {
+  emptyChannel,
+  getMeta,
+  inChannel,
+  ownAfter,
+  putMeta,
+  writing,
+  type ChannelRow,
+  type Database,
+  type RecordRow,
+  type Writing,
+} from './store';
+import type { Answer } from './wire';
+
+/** What changed, for the memory of this tab and of the others. */
+export interface Settled {
+  rows: RecordRow[];
+  channels: ChannelRow[];
+  /** Channels whose right ended: their records are gone from this phone. */
+  forgotten: string[];
+  /** Entries that were new here. */
+  fresh: number;
+  /** Channels whose digest differs from the hub's though nothing is under way. */
+  astray: string[];
+  /** Something beyond the channels' acknowledged n changed about own entries: look at them anew. */
+  ownChanged: boolean;
+}
+
+/**
+ * Take in a chunk of others' entries and, with the last chunk, the rest of the answer: acknowledgements, what was
+ * set aside, cursors, rights. Entries of an answer may be taken in in several chunks; its cursors move with the last.
+ */
+export async function settle(
+  db: Database,
+  entries: readonly Entry[],
+  answer?: Answer,
+  now = Date.now(),
+): Promise<Settled> {
+  const tx = writing(db);
+  const done = tx.done.catch((error: unknown) => error);
+  const work = new Settlement(tx);
+  const settled = await work.run(entries, answer, now).catch((error: unknown) => {
+    // Everything or nothing: a half settled answer would acknowledge what is not there.
+    try {
+      tx.abort();
+    } catch {
+      // It has ended already, by the error that is thrown below.
+    }
+    throw error;
+  });
+  const failed = await done;
+  if (failed) throw failed;
+  return settled;
+}
+
+class Settlement {
+  readonly #channels = new Map<string, ChannelRow>();
+  readonly #forgotten: string[] = [];
+  readonly #rows: RecordRow[] = [];
+  #device = '';
+  #fresh = 0;
+  #ownChanged = false;
+
+  constructor(readonly tx: Writing) {}
+
+  async run(entries: readonly Entry[], answer: Answer | undefined, now: number): Promise<Settled> {
+    const rows = await this.tx.objectStore('channels').getAll();
+    for (const row of rows) this.#channels.set(row.channel, row);
+    this.#device = (await getMeta(this.tx, 'device'))!;
+    await this.#takeIn(entries, answer?.stamp ?? 0);
+    const astray = answer ? await this.#conclude(answer, now) : [];
+    const channels = [...this.#channels.values()];
+    await Promise.all(channels.map((row) => this.tx.objectStore('channels').put(row)));
+    return {
+      rows: this.#rows,
+      channels,
+      forgotten: this.#forgotten,
+      fresh: this.#fresh,
+      astray,
+      ownChanged: this.#ownChanged,
+    };
+  }
+
+  /** Merge what is not yet known; learn the greatest stamp, whatever any clock says. */
+  async #takeIn(entries: readonly Entry[], hubStamp: number): Promise<void> {
+    const fresh = entries.filter((entry) => this.#count(entry));
+    this.#fresh = fresh.length;
+    const groups = group(fresh, (entry) => `${entry.channel}|${entry.type}|${entry.record}`);
+    const records = this.tx.objectStore('records');
+    const merged = [...groups.values()].map(async (written) => {
+      const { channel, type, record } = written[0]!;
+      const empty: RecordRow = { channel, type, record, fields: {}, cells: {} };
+      const row = written.reduce(mergeEntry, (await records.get([channel, type, record])) ?? empty);
+      this.#rows.push(row);
+      await records.put(row);
+    });
+    const kept = [...group(fresh, (entry) => entry.channel)].map(async ([channel, written]) => {
+      await this.tx.objectStore('history').add({ channel, entries: written });
+    });
+    const own = fresh.filter((entry) => entry.device === this.#device).map((entry) => this.#takeBack(entry));
+    await Promise.all([...merged, ...kept, ...own]);
+    const clock = (await getMeta(this.tx, 'clock')) ?? 0;
+    const learned = fresh.reduce((most, entry) => Math.max(most, entry.stamp), Math.max(clock, hubStamp));
+    if (learned > clock) await putMeta(this.tx, 'clock', learned);
+  }
+
+  /** An entry of this device that the storage had lost: its n is taken. */
+  async #takeBack(entry: Entry): Promise<void> {
+    const row = this.#channel(entry.channel);
+    this.#channels.set(entry.channel, { ...row, n: Math.max(row.n, entry.n) });
+    if (!(await this.tx.objectStore('own').get([entry.channel, entry.n])))
+      await this.tx.objectStore('own').put(entry);
+  }
+
+  /** Answers the channels whose digest differs. */
+  async #conclude(answer: Answer, now: number): Promise<string[]> {
+    const known = await getMeta(this.tx, 'epoch');
+    const restored = known !== undefined && known !== answer.epoch;
+    if (restored) this.#startOver();
+    await this.#setAside(answer);
+    await this.#acknowledge(answer);
+    if (!restored) this.#moveCursors(answer.cursors);
+    const astray = restored ? [...this.#channels.keys()] : await this.#astray(answer);
+    for (const channel of answer.forget ?? []) await this.#forget(channel);
+    await Promise.all([
+      putMeta(this.tx, 'epoch', answer.epoch),
+      putMeta(this.tx, 'last', now),
+      putMeta(this.tx, 'offset', answer.time - Math.round(now / 1000)),
+      putMeta(this.tx, 'told', heard(answer)),
+      putMeta(this.tx, 'repair', astray),
+      answer.grants && putMeta(this.tx, 'grants', answer.grants),
+    ]);
+    return astray;
+  }
+
+  /**
+   * The hub was restored from a backup: what it acknowledged before may be gone there, and its sequences are new.
+   * Everything is read from the beginning and offered again; what is known on either side changes nothing.
+   */
+  #startOver(): void {
+    for (const [channel, row] of this.#channels) this.#channels.set(channel, { ...row, acked: 0, cursor: 0 });
+    this.#ownChanged = true;
+  }
+
+  #moveCursors(cursors: Record<string, number>): void {
+    for (const [channel, seq] of Object.entries(cursors)) {
+      const row = this.#channel(channel);
+      // A late answer to an earlier request must not move the cursor back.
+      this.#channels.set(channel, { ...row, cursor: Math.max(row.cursor, seq) });
+    }
+  }
+
+  async #setAside(answer: Answer): Promise<void> {
+    const own = this.tx.objectStore('own');
+    for (const { channel, n, reason, words } of answer.attention ?? []) {
+      const entry = await own.get([channel, n]);
+      if (!entry) continue;
+      this.#uncount(entry);
+      if (entry.aside?.reason === reason) continue;
+      await own.put({ ...entry, aside: { reason, words: words ?? {} } });
+      this.#ownChanged = true;
+    }
+    for (const [channel, n] of answer.accepted ?? []) {
+      const entry = await own.get([channel, n]);
+      if (!entry) continue;
+      delete entry.aside;
+      await own.put(entry);
+      this.#count(entry);
+      this.#ownChanged = true;
+    }
+  }
+
+  async #acknowledge(answer: Answer): Promise<void> {
+    for (const [channel, n] of Object.entries(answer.acks ?? {})) {
+      const row = this.#channel(channel);
+      if (n > row.acked) {
+        for (const entry of await this.tx.objectStore('own').getAll(between(channel, row.acked, n)))
+          if (!entry.aside) this.#count(entry);
+        // An n beyond what this storage remembers: it is an older copy; go on behind what the hub has.
+        this.#channels.set(channel, { ...this.#channel(channel), acked: n, n: Math.max(n, row.n) });
+      } else if (answer.repair?.includes(channel)) this.#goBack(channel, n + 1);
+    }
+    for (const [channel, first] of Object.entries(answer.gaps ?? {})) this.#goBack(channel, first);
+  }
+
+  /** The hub lacks own entries from `first` on, whatever it once said: they are offered again. */
+  #goBack(channel: string, first: number): void {
+    const row = this.#channel(channel);
+    if (first > row.acked) return;
+    this.#channels.set(channel, { ...row, acked: Math.max(0, first - 1) });
+    this.#ownChanged = true;
+  }
+
+  /**
+   * Where the hub asks for repair, where a repair is not yet through, and where the digests differ though nothing
+   * is under way.
+   */
+  async #astray(answer: Answer): Promise<string[]> {
+    const begun = answer.more ? ((await getMeta(this.tx, 'repair')) ?? []) : [];
+    const differing = Object.entries(answer.more ? {} : (answer.digests ?? {})).filter(
+      ([channel, digest]) => {
+        const row = this.#channel(channel);
+        return row.acked === row.n && row.digest !== digest;
+      },
+    );
+    const left = begun.filter((channel) => !(channel in answer.cursors));
+    return [...new Set([...(answer.repair ?? []), ...left, ...differing.map(([channel]) => channel)])];
+  }
+
+  /** A right ended. Nothing unacknowledged is ever purged: such a channel is asked for again after handing in. */
+  async #forget(channel: string): Promise<void> {
+    const row = this.#channel(channel);
+    if (row.acked < row.n) return;
+    const own = this.tx.objectStore('own');
+    for (const entry of await own.getAll(ownAfter(channel, 0)))
+      if (!entry.aside || entry.aside.settled) await own.delete([channel, entry.n]);
+    await this.tx.objectStore('records').delete(inChannel(channel));
+    const history = this.tx.objectStore('history');
+    for (const key of await history.index('channel').getAllKeys(channel)) await history.delete(key);
+    this.#channels.set(channel, { ...emptyChannel(channel), n: row.n, acked: row.acked });
+    this.#forgotten.push(channel);
+  }
+
+  /** Put an entry into its channel's digest; false when it is in there already. */
+  #count(entry: Entry): boolean {
+    const row = this.#channel(entry.channel);
+    const ranges = row.known[entry.device] ?? [];
+    if (isKnown(ranges, entry.n)) return false;
+    this.#toggle(row, entry, withKnown(ranges, entry.n));
+    return true;
+  }
+
+  #uncount(entry: Entry): void {
+    const row = this.#channel(entry.channel);
+    const ranges = row.known[entry.device] ?? [];
+    if (isKnown(ranges, entry.n)) this.#toggle(row, entry, withoutKnown(ranges, entry.n));
+  }
+
+  #toggle(row: ChannelRow, entry: Entry, ranges: Ranges): void {
+    const known = { ...row.known, [entry.device]: ranges };
+    this.#channels.set(row.channel, { ...row, known, digest: toggle(row.digest, entryHash(entry)) });
+  }
+
+  #channel(channel: string): ChannelRow {
+    return this.#channels.get(channel) ?? emptyChannel(channel);
+  }
+}
+
+const between = (channel: string, after: number, to: number): IDBKeyRange =>
+  IDBKeyRange.bound([channel, after], [channel, to], true);
+
+/** The news about own entries that the hub needn't tell again. */
+const heard = ({ attention = [], accepted = [] }: Answer): [string, number][] => [
+  ...attention.map(({ channel, n }): [string, number] => [channel, n]),
+  ...accepted,
+];
+
+function group<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const found = groups.get(key);
+    if (found) found.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,174 @@
+/** The phone's storage: one IndexedDB database, opened here and nowhere else. */
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
+import { compareChannels, type Entry, type Json } from './entry';
+import { EMPTY_DIGEST } from './hash';
+import { newDeviceId } from './ids';
+import type { Ranges } from './known';
+import type { Cell } from './merge';
+import type { Words } from './schema';
+
+/** A record in one channel: the merge of all its entries there. */
+export interface RecordRow {
+  channel: string;
+  type: string;
+  record: string;
+  fields: Record<string, Json>;
+  cells: Record<string, Cell>;
+}
+
+/** An entry of this device. */
+export interface OwnRow extends Entry {
+  /** The hub set it aside. `settled`: a later entry of the same person says it again or otherwise. */
+  aside?: { reason: string; words: Record<string, string>; settled?: boolean };
+}
+
+export interface ChannelRow {
+  channel: string;
+  /** The last n this device wrote here. */
+  n: number;
+  /** The last n that the hub holds durably. */
+  acked: number;
+  /** How far the hub's sequence was read, in the present epoch. */
+  cursor: number;
+  /** Of all entries here that the hub has accepted. */
+  digest: string;
+  /** The entries in the digest, by device. */
+  known: Record<string, Ranges>;
+}
+
+interface Schema extends DBSchema {
+  /** Small things by name; the names are in Meta. */
+  meta: { key: string; value: unknown };
+  people: { key: string; value: PersonRow };
+  own: { key: [channel: string, n: number]; value: OwnRow; indexes: { aside: string } };
+  /** Entries of others, one chunk an item: the log this phone's records are the fold of. */
+  history: { key: number; value: { channel: string; entries: Entry[] }; indexes: { channel: string } };
+  records: { key: [channel: string, type: string, record: string]; value: RecordRow };
+  channels: { key: string; value: ChannelRow };
+}
+
+/** A person who unlocks this phone. */
+export interface PersonRow {
+  person: string;
+  name: string;
+  place: Words;
+  role: string;
+  /** Of the PIN; see pin.ts. */
+  salt: Uint8Array<ArrayBuffer>;
+  verifier: Uint8Array<ArrayBuffer>;
+  /** Wrong tries since the last right one, and until when (ms since 1970) the next must wait. */
+  wrong: number;
+  waitUntil: number;
+}
+
+/** What a person may do, as the hub last said. */
+export interface Grant {
+  name: string;
+  channels: Record<string, string[]>;
+  places: string[];
+  teams: string[];
+  roles: { role: string; place: string }[];
+}
+
+/** The names in `meta` and what stands under them. */
+export interface Meta {
+  device: string;
+  keys: CryptoKeyPair;
+  token: string;
+  /** The Lamport counter: the greatest stamp this replica has written or seen. */
+  clock: number;
+  epoch: string;
+  grants: { hash: string; people: Record<string, Grant> };
+  /** Own entries of which the hub is to hear, with the next request, that their setting aside or taking is known here. */
+  told: [string, number][];
+  /** Channels whose version vector the next request carries. */
+  repair: string[];
+  /** When the last exchange ended well, ms since 1970 by this phone's clock. */
+  last: number;
+  /** Hub's time minus this phone's, in seconds, at the last contact. */
+  offset: number;
+}
+
+export type StoreName = 'meta' | 'people' | 'own' | 'history' | 'records' | 'channels';
+export type Writing = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
+export type Database = IDBPDatabase<Schema>;
+
+/** Everything an entry touches. */
+const LEDGER: StoreName[] = ['meta', 'own', 'history', 'records', 'channels'];
+
+/** Open the storage, making it and naming the device when it is new: an emptied storage is another device. */
+export async function openStore(name: string, onClosed: () => void): Promise<Database> {
+  const db = await openDB<Schema>(name, 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore('meta');
+      fresh.createObjectStore('people', { keyPath: 'person' });
+      // Only rows that have been set aside are in this index.
+      fresh.createObjectStore('own', { keyPath: ['channel', 'n'] }).createIndex('aside', 'aside.reason');
+      fresh.createObjectStore('history', { autoIncrement: true }).createIndex('channel', 'channel');
+      fresh.createObjectStore('records', { keyPath: ['channel', 'type', 'record'] });
+      fresh.createObjectStore('channels', { keyPath: 'channel' });
+    },
+    // Another tab brings a newer version of the storage: give way rather than hold it up.
+    blocking: () => {
+      db.close();
+      onClosed();
+    },
+    terminated: onClosed,
+  });
+  const tx = db.transaction('meta', 'readwrite');
+  if (!(await tx.store.get('device'))) await tx.store.put(newDeviceId(), 'device');
+  await tx.done;
+  return db;
+}
+
+/**
+ * One transaction over the whole ledger, on the disk before it is done: what a person typed, or what was
+ * acknowledged, must outlive a power cut. (STACK: `strict` costs nothing one can measure.)
+ */
+export const writing = (db: Database): Writing =>
+  db.transaction(LEDGER, 'readwrite', { durability: 'strict' });
+
+export async function getMeta<K extends keyof Meta>(
+  from: Database | Writing,
+  key: K,
+): Promise<Meta[K] | undefined> {
+  const found = 'objectStore' in from ? from.objectStore('meta').get(key) : from.get('meta', key);
+  return (await found) as Meta[K] | undefined;
+}
+
+export async function putMeta<K extends keyof Meta>(
+  to: Database | Writing,
+  key: K,
+  value: Meta[K],
+): Promise<void> {
+  await ('objectStore' in to ? to.objectStore('meta').put(value, key) : to.put('meta', value, key));
+}
+
+export const emptyChannel = (channel: string): ChannelRow => ({
+  channel,
+  n: 0,
+  acked: 0,
+  cursor: 0,
+  digest: EMPTY_DIGEST,
+  known: {},
+});
+
+/** All channels met so far, narrow ones first. */
+export async function allChannels(db: Database): Promise<ChannelRow[]> {
+  return (await db.getAll('channels')).sort((a, b) => compareChannels(a.channel, b.channel));
+}
+
+/** Own entries of a channel after `n`, in order. */
+export function ownAfter(channel: string, n: number): IDBKeyRange {
+  return IDBKeyRange.bound([channel, n], [channel, Infinity], true);
+}
+
+/**
+ * Own entries that wait for their author to join on the device that this one has become. They are numbered below
+ * zero, in their order: -1 is the oldest.
+ */
+export const heldBack = (channel: string): IDBKeyRange =>
+  IDBKeyRange.bound([channel, -Infinity], [channel, 0]);
+
+/** All records of a channel. An array sorts after every text, so this ends the channel's keys. */
+export const inChannel = (channel: string): IDBKeyRange => IDBKeyRange.bound([channel], [channel, []]);

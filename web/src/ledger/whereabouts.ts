@@ -1,0 +1,111 @@
+/** Where this device's own entries are: the truth behind the words "on this phone", "on its way", "at the hub". */
+import type { ChannelRow, OwnRow } from './store';
+
+export type Where = 'phone' | 'way' | 'hub' | 'attention';
+
+export interface Counts {
+  phone: number;
+  way: number;
+  hub: number;
+  attention: number;
+}
+
+/** A record in a channel. */
+export const recordKey = (channel: string, type: string, record: string): string =>
+  `${channel}|${type}|${record}`;
+
+interface Waiting {
+  n: number;
+  key: string;
+}
+
+export class Whereabouts {
+  /** Own entries the hub set aside and that nothing later has said anew. */
+  asides: OwnRow[] = [];
+  #waiting = new Map<string, Waiting[]>();
+  #channels = new Map<string, ChannelRow>();
+  /** Per channel, up to which n entries are in the request now under way. */
+  #way = new Map<string, number>();
+  #places = new Map<string, Where>();
+
+  /** Begin with what storage holds. */
+  load(channels: readonly ChannelRow[], waiting: readonly OwnRow[], asides: readonly OwnRow[]): string[] {
+    this.#waiting.clear();
+    for (const row of waiting) this.#list(row.channel).push({ n: row.n, key: keyOf(row) });
+    this.asides = [...asides];
+    return this.follow(channels);
+  }
+
+  /** An entry was written; `settled` are those it says anew. */
+  add(entry: OwnRow, settled: readonly OwnRow[]): string[] {
+    this.#list(entry.channel).push({ n: entry.n, key: keyOf(entry) });
+    this.asides = this.asides.filter((aside) => !settled.some((one) => isSame(one, aside)));
+    return this.#work();
+  }
+
+  /** These entries are being sent. */
+  send(entries: readonly { channel: string; n: number }[]): string[] {
+    for (const { channel, n } of entries) this.#way.set(channel, Math.max(n, this.#way.get(channel) ?? 0));
+    return this.#work();
+  }
+
+  /** The request ended; what it didn't bring to the hub is on this phone as before. */
+  back(): string[] {
+    this.#way.clear();
+    return this.#work();
+  }
+
+  /** The hub has acknowledged. Answers, as all of these, the records whose place changed. */
+  follow(channels: readonly ChannelRow[]): string[] {
+    for (const row of channels) {
+      this.#channels.set(row.channel, row);
+      const waiting = this.#waiting.get(row.channel);
+      if (waiting)
+        this.#waiting.set(
+          row.channel,
+          waiting.filter(({ n }) => n < 0 || n > row.acked),
+        );
+    }
+    return this.#work();
+  }
+
+  of(key: string): Where {
+    return this.#places.get(key) ?? 'hub';
+  }
+
+  get counts(): Counts {
+    let [phone, way, acked] = [0, 0, 0];
+    for (const [channel, waiting] of this.#waiting)
+      for (const { n } of waiting)
+        if (this.#isOnItsWay(channel, n)) way += 1;
+        else phone += 1;
+    for (const row of this.#channels.values()) acked += row.acked;
+    return { phone, way, hub: Math.max(0, acked - this.asides.length), attention: this.asides.length };
+  }
+
+  #list(channel: string): Waiting[] {
+    const list = this.#waiting.get(channel) ?? [];
+    this.#waiting.set(channel, list);
+    return list;
+  }
+
+  #isOnItsWay(channel: string, n: number): boolean {
+    return n > 0 && n <= (this.#way.get(channel) ?? 0);
+  }
+
+  /** What needs a person comes before what is unsent, and that before what is under way. */
+  #work(): string[] {
+    const before = this.#places;
+    this.#places = new Map();
+    for (const [channel, waiting] of this.#waiting)
+      for (const { n, key } of waiting)
+        if (!this.#isOnItsWay(channel, n)) this.#places.set(key, 'phone');
+        else if (!this.#places.has(key)) this.#places.set(key, 'way');
+    for (const aside of this.asides) this.#places.set(keyOf(aside), 'attention');
+    const keys = new Set([...before.keys(), ...this.#places.keys()]);
+    return [...keys].filter((key) => before.get(key) !== this.#places.get(key));
+  }
+}
+
+const keyOf = ({ channel, type, record }: OwnRow): string => recordKey(channel, type, record);
+const isSame = (a: OwnRow, b: OwnRow): boolean => a.channel === b.channel && a.n === b.n;
