@@ -84,15 +84,17 @@ class _Columns:
             "chart": request.chart,
             "rules": request.rules,
             "points": {"period": periods, **{name: column[here] for name, column in self.columns.items()}},
-            "phases": [self._phase(request, phase) for phase in range(phases.start, phases.stop)],
+            "phases": [self._phase(request, phase, here.start) for phase in range(phases.start, phases.stop)],
             "reading": _since(reading.sentence, periods[since] if since else None),
             "reading_key": reading.key,
             "reading_params": dict(reading.params) | ({"since": periods[since]} if since else {}),
         }
         return answer | ({"notes": list(request.notes)} if request.notes else {})
 
-    def _phase(self, request: Request, phase: int) -> Answer:
-        counts = {name: column[phase] for name, column in self.counts.items()}
+    def _phase(self, request: Request, phase: int, start: int) -> Answer:
+        first, last = self.charts.phases.offsets[phase : phase + 2].tolist()
+        counts = {"first": first - start + 1, "last": last - start}
+        counts |= {name: column[phase] for name, column in self.counts.items()}
         if not counts["n_useful"]:
             counts |= dict.fromkeys(("longest_run", "longest_run_max", "crossings", "crossings_min"))
         counts["reading_key"] = self.readings[phase].key

@@ -68,6 +68,9 @@ class Request:
 
 def read_request(raw: Any) -> Request:
     """Check one request; refuse it with a RequestError that says what is wrong and where."""
+    if isinstance(raw, ValueError):
+        # What the reader of the line already found out.
+        raise RequestError(str(raw))
     if not isinstance(raw, Mapping):
         raise RequestError("A request is an object with at least “y”, a list of numbers.")
     chart = raw.get("chart", "run")
@@ -168,11 +171,16 @@ def _one_row_a_period(
     for row, period in enumerate(periods):
         if period is not None:
             rows.setdefault(period, []).append(row)
-    order = sorted(rows)  # type: ignore[type-var]
+    order = sorted(rows, key=_as_is)
     if n is None:
         return order, [_together([y[row] for row in rows[one]], summed=summed) for one in order], None
     pairs = [_summed_pairs([(y[row], n[row]) for row in rows[one]]) for one in order]
     return order, [above for above, _ in pairs], [below for _, below in pairs]
+
+
+def _as_is(period: Any) -> Any:
+    # All texts or all numbers by now, which the checker can't know.
+    return period
 
 
 def _period(raw: Any, place: int) -> Period | None:
