@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ SAID_KEY = "label"
 
 # Migrations repeat labels of old; the built app is made from what is read already.
 UNREAD = {"migrations", "app", "locale"}
+
+# "{words}" is filled with a sentence that was translated already.
+ONLY_PLACES = re.compile(r"\{\w+\}")
 
 WEB_EXTRACTOR = Path("web/scripts/extract.mjs")
 
@@ -63,7 +67,8 @@ def collect(root: Path) -> Found:
         table = json.loads(path.read_text(encoding="utf-8"))
         sentences.extend(Sentence(text, path.relative_to(root).as_posix()) for text in _labels(table))
     web = in_the_app(root)
-    return Found((*sentences, *web.sentences), (*problems, *web.problems))
+    said = (each for each in (*sentences, *web.sentences) if ONLY_PLACES.sub("", each.text).strip())
+    return Found(tuple(said), (*problems, *web.problems))
 
 
 def in_python(source: str, path: str) -> Found:

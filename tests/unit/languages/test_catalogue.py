@@ -123,7 +123,11 @@ class TestNoticing:
         gone = entry("{n} gone", "የለም")
         gone.obsolete = True
         right = entry("{a} of {b}", "ከ{b} {a}")
-        assert list(mistakes(catalogue_of(right, entry("Undo", ""), entry("PDSA", "PDSA"), gone), "am")) == []
+        one = entry("One person", ["{n} ሰው", "{n} ሰዎች"], "{n} people")
+        assert (
+            list(mistakes(catalogue_of(right, one, entry("Undo", ""), entry("PDSA", "PDSA"), gone), "am"))
+            == []
+        )
 
 
 class TestCompiling:

@@ -45,7 +45,7 @@ def test_what_is_put_together_before_translating_is_told() -> None:
 def test_a_small_tree_is_read_whole(tmp_path: Path) -> None:
     room = tmp_path / "debo" / "people"
     (room / "migrations").mkdir(parents=True)
-    (room / "models.py").write_text("_('Place')", encoding="utf-8")
+    (room / "models.py").write_text("_('Place'); _('{words}')", encoding="utf-8")
     (room / "migrations" / "0001.py").write_text("_('Old name')", encoding="utf-8")
     (room / "roles.json").write_text(json.dumps([{"key": "midwife", "label": "Midwife"}]), encoding="utf-8")
     web = tmp_path / "web" / "scripts"

@@ -58,11 +58,12 @@ describe('what cannot be collected is told', () => {
     expect(problems(inScript('tn(one, many, n)'))).toEqual(['tn() needs two written sentences']);
   });
 
-  test('but not where the words are registered here, in an imported file or in a table of data', () => {
+  test('but not where the words are registered here, in an imported file, the schema or a table of data', () => {
     expect(inScript("const W = words({ a: 'A' }); t(W[key])").problems).toEqual([]);
     const imported = collect({
       'web/src/a/x.ts': `${IMPORT} import { W } from './w'; t(W[key]);`,
       'web/src/a/w.ts': `${IMPORT} export const W = words({ a: 'A' });`,
+      'web/src/a/z.ts': `${IMPORT} import { SCHEMA } from '../ledger'; t(SCHEMA[type].label);`,
       'web/src/a/y.ts': `${IMPORT} import table from '../../../debo/people/roles.json'; t(table[0].label);`,
     });
     expect(imported.problems).toEqual([]);
