@@ -89,10 +89,12 @@ export type Send = <T>(path: string, asked?: Asked) => Promise<T>;
 const FIRST_BYTE_MS = 60_000;
 const SILENCE_MS = 45_000;
 const SLOWEST_BYTES_PER_MS = 1;
+/** The one door that takes zipped bodies (docs/protocol.md 4); the others read plain JSON. */
+const ZIPPED_DOOR = 'sync';
 
 /** Ask the hub. Answers what it said, or throws a HubError; never gives up while bytes flow. */
 export async function ask<T>(path: string, { body, token, person }: Asked = {}): Promise<T> {
-  const packed = body === undefined ? undefined : await pack(JSON.stringify(body));
+  const packed = body === undefined ? undefined : await pack(JSON.stringify(body), path === ZIPPED_DOOR);
   const patience = new Patience(FIRST_BYTE_MS + (packed?.bytes.length ?? 0) / SLOWEST_BYTES_PER_MS);
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (packed) headers['Content-Type'] = 'application/json';
@@ -126,9 +128,13 @@ const hubAddress = (): string =>
   new URL('./', globalThis.location?.href ?? 'http://localhost/').href.split('#')[0]!;
 
 /** The body, zipped where the browser can and it pays. */
-async function pack(text: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; zipped: boolean }> {
+async function pack(
+  text: string,
+  mayZip: boolean,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; zipped: boolean }> {
   const bytes = textBytes(text);
-  if (bytes.length < 200 || typeof CompressionStream === 'undefined') return { bytes, zipped: false };
+  if (!mayZip || bytes.length < 200 || typeof CompressionStream === 'undefined')
+    return { bytes, zipped: false };
   const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream('gzip'));
   return { bytes: new Uint8Array(await new Response(stream).arrayBuffer()), zipped: true };
 }

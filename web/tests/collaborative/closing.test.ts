@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isClosed, periodsToClose } from '../../src/collaborative/closing';
-
-const closure = (period: string, open_again: boolean | null = null) => ({
-  id: period,
-  channel: 'collaborative:c',
-  fields: { collaborative: 'c', period, open_again },
-});
+import { periodsToClose } from '../../src/collaborative/closing';
 
 describe('the periods a charter closes', () => {
   it('are the last six that are over, newest first', () => {
@@ -25,13 +19,5 @@ describe('the periods a charter closes', () => {
     expect(ids).toHaveLength(12);
     expect(ids[0]).toBe('2026W47'); // 23 November 2026 is the Monday of week 48
     expect(ids[6]).toBe('2026-10');
-  });
-});
-
-describe('a closed period', () => {
-  it('is closed until somebody opens it again', () => {
-    expect(isClosed([closure('e2019-01')], 'e2019-01')).toBe(true);
-    expect(isClosed([closure('e2019-01', true)], 'e2019-01')).toBe(false);
-    expect(isClosed([closure('e2019-01')], 'e2019-02')).toBe(false);
   });
 });
