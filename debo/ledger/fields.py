@@ -28,11 +28,18 @@ class RecordField(models.Field):  # type: ignore[type-arg]
 
     kind = "text"
 
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+    def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         self.required: bool = kwargs.pop("required", False)
         kwargs.setdefault("null", True)
         kwargs.setdefault("blank", not self.required)
-        super().__init__(label, **kwargs)
+        super().__init__(verbose_name, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """What a migration needs: words, lists of words and forms may change without one."""
+        name, path, args, kwargs = super().deconstruct()
+        for of_forms in ("verbose_name", "help_text", "choices", "blank"):
+            kwargs.pop(of_forms, None)
+        return name, path, args, kwargs
 
     def check_value(self, value: Any) -> str | None:
         """None if `value` (never None) fits this field; else the code of what is wrong with it."""
@@ -48,9 +55,9 @@ class Text(RecordField, models.CharField):  # type: ignore[type-arg]
 
     kind = "text"
 
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+    def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
-        super().__init__(label, **kwargs)
+        super().__init__(verbose_name, **kwargs)
 
     def check_value(self, value: Any) -> str | None:
         """A text, not too long."""
@@ -68,9 +75,9 @@ class LongText(RecordField, models.TextField):  # type: ignore[type-arg]
 
     kind = "long_text"
 
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+    def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 4000)
-        super().__init__(label, **kwargs)
+        super().__init__(verbose_name, **kwargs)
 
     check_value = Text.check_value
     schema = Text.schema
@@ -97,11 +104,11 @@ class Ref(RecordField, models.CharField):  # type: ignore[type-arg]
 
     kind = "ref"
 
-    def __init__(self, label: Any = None, *, to: str = "", **kwargs: Any) -> None:
+    def __init__(self, verbose_name: Any = None, *, to: str = "", **kwargs: Any) -> None:
         self.to = to
         kwargs["max_length"] = 36
         kwargs.setdefault("db_index", True)
-        super().__init__(label, **kwargs)
+        super().__init__(verbose_name, **kwargs)
 
     def deconstruct(self) -> Any:
         """Name the type in migrations too."""
@@ -162,9 +169,9 @@ class Day(RecordField, models.CharField):  # type: ignore[type-arg]
 
     kind = "day"
 
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+    def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         kwargs["max_length"] = 10
-        super().__init__(label, **kwargs)
+        super().__init__(verbose_name, **kwargs)
 
     def check_value(self, value: Any) -> str | None:
         """A day that exists, as YYYY-MM-DD."""
@@ -182,10 +189,10 @@ class Period(RecordField, models.CharField):  # type: ignore[type-arg]
 
     kind = "period"
 
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
+    def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         kwargs["max_length"] = 12
         kwargs.setdefault("db_index", True)
-        super().__init__(label, **kwargs)
+        super().__init__(verbose_name, **kwargs)
 
     def check_value(self, value: Any) -> str | None:
         """The id of a period that exists."""
@@ -265,9 +272,11 @@ class Keys(RecordField, models.JSONField):
 
     kind = "keys"
 
-    def __init__(self, label: Any = None, *, of: tuple[tuple[str, Any], ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, verbose_name: Any = None, *, of: tuple[tuple[str, Any], ...] = (), **kwargs: Any
+    ) -> None:
         self.of = of
-        super().__init__(label, **kwargs)
+        super().__init__(verbose_name, **kwargs)
 
     def check_value(self, value: Any) -> str | None:
         """Words of the list."""

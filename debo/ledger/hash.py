@@ -31,7 +31,12 @@ def entry_text(entry: Entry) -> bytes:
 
 def entry_hash(entry: Entry) -> bytes:
     """SHA-256 of the canonical bytes, 32 bytes."""
-    return hashlib.sha256(entry_text(entry)).digest()
+    return text_hash(entry_text(entry))
+
+
+def text_hash(text: bytes) -> bytes:
+    """SHA-256 of canonical bytes that were made already."""
+    return hashlib.sha256(text).digest()
 
 
 def toggled(digest: str, hash_: bytes) -> str:

@@ -56,6 +56,11 @@ def pack(cell: Cell) -> Stored:
     """The stored form: the stamp alone when the value stands in the record itself and nothing was seen."""
     if len(cell.heads) == 1 and not cell.seen:
         return next(iter(cell.heads))
+    return pack_whole(cell)
+
+
+def pack_whole(cell: Cell) -> Stored:
+    """The stored form with its values, also for a field of a newer version, which has no column here."""
     heads = {one: cell.heads[one] for one in sorted(cell.heads, key=stamp_order)}
     return {"h": heads, "s": sorted(cell.seen, key=stamp_order)}
 

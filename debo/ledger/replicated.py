@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, ClassVar, NoReturn, TypeAlias
 
 from django.db import models
 
+from debo.ledger.errors import OnlyTheLedgerWritesError
 from debo.ledger.fields import RecordField
 from debo.ledger.identity import derived_id
 
@@ -64,6 +65,15 @@ class Declaration:
 REGISTRY: dict[str, Declaration] = {}
 
 
+class ReadOnly(models.QuerySet[Any]):
+    """Records are read like any model's; whoever tries to change them is told about acts."""
+
+    def _refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
+        raise OnlyTheLedgerWritesError("Records are written by debo.ledger.acts.write, and by nothing else.")
+
+    create = update = delete = bulk_create = bulk_update = get_or_create = update_or_create = _refuse
+
+
 class Replicated(models.Model):
     """A row is the merge of all accepted entries of one record in one channel.
 
@@ -75,6 +85,8 @@ class Replicated(models.Model):
     record = models.CharField(max_length=36, editable=False)
     cells = models.JSONField(default=dict, editable=False)
 
+    objects = ReadOnly.as_manager()
+
     #: What a subclass declares in its body: `ledger = Ledger("observation", key=(…), channels={…})`.
     ledger: ClassVar[Ledger]
 
@@ -82,6 +94,14 @@ class Replicated(models.Model):
         """No table of its own."""
 
         abstract = True
+
+    def save(self, *_args: object, **_kwargs: object) -> NoReturn:
+        """Refused: a change that is no entry would reach no other replica."""
+        raise OnlyTheLedgerWritesError("Records are written by debo.ledger.acts.write, and by nothing else.")
+
+    def delete(self, *_args: object, **_kwargs: object) -> NoReturn:
+        """Refused: nothing is ever deleted; types that can be taken back have a field for it."""
+        raise OnlyTheLedgerWritesError("Records are never deleted; write `withdrawn` or an end date instead.")
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -102,3 +122,9 @@ class Ledger:
 def declarations() -> Iterator[Declaration]:
     """All declared types, sorted by name, so that what is generated from them is stable."""
     return (REGISTRY[name] for name in sorted(REGISTRY))
+
+
+def key_of(type_: str) -> tuple[str, ...] | None:
+    """The natural key of a declared type, () when its ids are random; None for a type nobody declared."""
+    declared = REGISTRY.get(type_)
+    return None if declared is None else declared.key

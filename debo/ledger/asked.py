@@ -1,0 +1,104 @@
+"""What a device asks in one exchange, checked when read (docs/protocol.md, section 4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from debo.ledger.entry import LONGEST_NAME
+from debo.ledger.errors import BrokenRequest
+from debo.ledger.identity import is_device_id
+from debo.ledger.stamp import LARGEST_COUNTER
+
+VERSION = 1
+#: A nation's phone reads a few hundred channels; more in one request are no phone's.
+MOST_CHANNELS = 5_000
+
+_DIGEST = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request. `batch` and `signature` are checked later, by ingest.verify."""
+
+    epoch: str | None
+    batch: Any
+    signature: Any
+    cursors: Mapping[str, int]
+    digests: Mapping[str, str]
+    grants: str | None
+    vectors: Mapping[str, Mapping[str, int]] | None
+    told: list[tuple[str, int]]
+    time: int | None
+
+
+def read(body: Any) -> Asked:
+    """Read a request; BrokenRequest names the first part that isn't as agreed. Unknown parts are passed over."""
+    if not isinstance(body, dict):
+        raise BrokenRequest(reason="not_an_object")
+    if body.get("v") != VERSION or isinstance(body["v"], bool):
+        raise BrokenRequest(reason="other_version")
+    return Asked(
+        epoch=_text(body, "epoch"),
+        batch=body.get("batch"),
+        signature=body.get("signature"),
+        cursors=_by_channel(body, "cursors", _is_number),
+        digests=_by_channel(body, "digests", _is_digest),
+        grants=_text(body, "grants"),
+        vectors=_vectors(body),
+        told=_told(body),
+        time=_time(body),
+    )
+
+
+def _text(body: Mapping[str, Any], name: str) -> str | None:
+    value = body.get(name)
+    if value is not None and (not isinstance(value, str) or len(value) > 100):
+        raise BrokenRequest(reason=name)
+    return value
+
+
+def _time(body: Mapping[str, Any]) -> int | None:
+    value = body.get("time")
+    if value is not None and (type(value) is not int or abs(value) > LARGEST_COUNTER):
+        raise BrokenRequest(reason="time")
+    return value
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST_COUNTER
+
+
+def _is_digest(value: object) -> bool:
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
+def _by_channel(body: Mapping[str, Any], name: str, is_right: Callable[[object], bool]) -> Mapping[str, Any]:
+    found = body.get(name, {})
+    if not isinstance(found, dict) or len(found) > MOST_CHANNELS:
+        raise BrokenRequest(reason=name)
+    if not all(len(channel) <= LONGEST_NAME and is_right(value) for channel, value in found.items()):
+        raise BrokenRequest(reason=name)
+    return found
+
+
+def _vectors(body: Mapping[str, Any]) -> Mapping[str, Mapping[str, int]] | None:
+    found = body.get("vectors")
+    return None if found is None else _by_channel({"vectors": found}, "vectors", _is_vector)
+
+
+def _is_vector(value: object) -> bool:
+    return isinstance(value, dict) and all(is_device_id(one) and _is_number(n) for one, n in value.items())
+
+
+def _told(body: Mapping[str, Any]) -> list[tuple[str, int]]:
+    told = body.get("told", [])
+    is_list = isinstance(told, list) and len(told) <= MOST_CHANNELS
+    if not is_list or not all(
+        isinstance(one, list) and len(one) == 2 and isinstance(one[0], str) and _is_number(one[1])
+        for one in told
+    ):
+        raise BrokenRequest(reason="told")
+    return [(channel, n) for channel, n in told]

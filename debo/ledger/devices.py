@@ -1,0 +1,75 @@
+"""Devices: how they are enrolled, how they show who they are, and who has joined on them."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from django.utils import timezone
+
+from debo.ledger.errors import ForkedDevice, UnknownDevice
+from debo.ledger.identity import is_device_id
+from debo.ledger.models import Device, DevicePerson
+from debo.ledger.signing import load_public_key
+
+#: `last_seen` is for people; a write at every exchange would be one too many.
+SEEN_EVERY = timedelta(minutes=5)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token. It is 256 bits of chance, so a fast hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def enrol(device: str, public_key: str, label: str = "") -> str:
+    """Enrol a device that is new here and return its token, which is told once and kept nowhere.
+
+    Raises ValueError for an id that is no device's or is known, PublicKeyError for a key that is none.
+    """
+    if not is_device_id(device) or Device.objects.filter(id=device).exists():
+        raise ValueError("not a new device's id")
+    load_public_key(public_key)
+    token = secrets.token_urlsafe(32)
+    Device.objects.create(id=device, public_key=public_key, token_hash=token_hash(token), label=label)
+    return token
+
+
+def join(device: Device, person: str) -> None:
+    """Let this person write on this device; saying it twice changes nothing."""
+    DevicePerson.objects.get_or_create(device=device, person=person)
+
+
+def authenticate(authorization: str) -> Device:
+    """The device that `Authorization: Debo <device>:<token>` names.
+
+    Raises UnknownDevice, or ForkedDevice when two stores claim to be it.
+    """
+    scheme, _, rest = authorization.partition(" ")
+    id_, _, token = rest.partition(":")
+    device = Device.objects.filter(id=id_).first() if scheme == "Debo" and is_device_id(id_) else None
+    known = device.token_hash if device else ""
+    # Compared even when there is no such device, in constant time: the answer tells nobody which ids exist.
+    if not hmac.compare_digest(known, token_hash(token)) or device is None or device.revoked_at is not None:
+        raise UnknownDevice
+    if device.forked_at is not None:
+        raise ForkedDevice
+    return device
+
+
+def people_on(device: Device) -> list[str]:
+    """Who has joined on this device, sorted."""
+    return sorted(DevicePerson.objects.filter(device=device).values_list("person", flat=True))
+
+
+def note_contact(device: Device, device_time: int | None) -> None:
+    """Remember when the device was last here and by how much its clock is wrong."""
+    now = timezone.now()
+    if device.last_seen is not None and now - device.last_seen < SEEN_EVERY:
+        return
+    # A phone may claim any date; what can't be stored is no offset anybody could read.
+    offset = (
+        None if device_time is None else max(min(device_time - int(now.timestamp()), 2**31 - 1), -(2**31))
+    )
+    Device.objects.filter(id=device.id).update(last_seen=now, clock_offset=offset)

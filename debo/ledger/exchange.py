@@ -1,0 +1,125 @@
+"""One exchange: take what a device hands in, answer with what it may read (docs/protocol.md, section 4).
+
+The same request again is harmless: what was taken is known, and an answer that was lost is given again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from debo.ledger import hub, models
+from debo.ledger.access import new_access, readable
+from debo.ledger.asked import VERSION, Asked
+from debo.ledger.columns import encode
+from debo.ledger.devices import note_contact, people_on
+from debo.ledger.hash import EMPTY_DIGEST
+from debo.ledger.ingest import Outcome, ingest, verify
+from debo.ledger.intake import hub_stamp
+from debo.ledger.page import Page, after_cursor, beyond_vector
+from debo.ledger.quarantine import as_entry, mark_told, untold
+from debo.ledger.replicated import key_of
+
+
+def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
+    """The answer to one request; raises a Refusal when nothing of it can be trusted."""
+    people = people_on(device)
+    outcome = Outcome()
+    if asked.batch is not None:
+        outcome = ingest(device, verify(device, asked.batch, asked.signature), people)
+    note_contact(device, asked.time)
+    mark_told(device, asked.told)
+    # Rights are read after the batch: what it holds may have changed them.
+    access = new_access()
+    channels = readable(access, people)
+    grants = access.grants(people)
+    reading = _Reading(device, asked, channels)
+    page = reading.page()
+    return {
+        "v": VERSION,
+        "epoch": reading.epoch,
+        "time": int(time.time()),
+        "stamp": hub_stamp(),
+        "acks": outcome.acks | reading.acks(),
+        "gaps": outcome.gaps,
+        **untold(device),
+        "entries": encode((as_entry(one) for one in page.entries), key_of) if page.entries else None,
+        "cursors": page.cursors,
+        "more": page.is_full or reading.must_come_again,
+        "digests": reading.digests(page),
+        "repair": reading.repair,
+        "grants": None if grants["hash"] == asked.grants else grants,
+        "forget": sorted(set(asked.cursors) - set(channels)),
+    }
+
+
+class _Reading:
+    """What of the channels a device may read goes into this answer."""
+
+    def __init__(self, device: models.Device, asked: Asked, channels: list[str]) -> None:
+        self.device, self.asked, self.channels = device, asked, channels
+        self.repair: list[str] = []
+        self.must_come_again = False
+        self._heads = {
+            one.name: one for one in models.Channel.objects.filter(name__in={*channels, *(asked.cursors)})
+        }
+        self.epoch = self._epoch(hub.this_hub())
+
+    def _epoch(self, this: models.Hub) -> str:
+        """The hub's epoch; a new one when this device has read further than the hub can count."""
+        is_beyond = any(n > self._head(name) for name, n in self.asked.cursors.items())
+        return hub.suspect_restoration(this) if self.asked.epoch == this.epoch and is_beyond else this.epoch
+
+    def _head(self, channel: str) -> int:
+        return self._heads[channel].head if channel in self._heads else 0
+
+    def page(self) -> Page:
+        """The entries to send, and the cursors after them."""
+        page = Page(self.device.id)
+        if self.asked.epoch is not None and self.asked.epoch != self.epoch:
+            # Numbers of another epoch say nothing here: the device comes again with its vectors.
+            self.repair = list(self.channels)
+            self.must_come_again = bool(self.channels)
+            return page
+        vectors = self.asked.vectors or {}
+        for channel in self.channels:
+            if channel in vectors:
+                beyond_vector(page, channel, self._head(channel), vectors[channel])
+            elif self.asked.cursors.get(channel, 0) < self._head(channel):
+                after_cursor(page, channel, self._head(channel), self.asked.cursors.get(channel, 0))
+            elif self._is_other(channel):
+                self.repair.append(channel)
+        return page
+
+    def _is_other(self, channel: str) -> bool:
+        """Whether the device, having read all there is, holds something else than the hub."""
+        digest = self.asked.digests.get(channel)
+        is_even = self.asked.cursors.get(channel, 0) == self._head(channel)
+        return is_even and digest is not None and digest != self._digest(channel)
+
+    def _digest(self, channel: str) -> str:
+        return self._heads[channel].digest if channel in self._heads else EMPTY_DIGEST
+
+    def digests(self, page: Page) -> dict[str, str]:
+        """Of the channels that are now read to their end and weren't before, and of those that differ."""
+        ends = [name for name, n in page.cursors.items() if n == self._head(name)]
+        return {name: self._digest(name) for name in (*ends, *self.repair) if name in self._heads}
+
+    def acks(self) -> dict[str, int]:
+        """Where the hub stands with this device's own entries: told again whenever it was in doubt."""
+        in_doubt: Iterable[str] = (*(self.asked.vectors or ()), *self.repair)
+        return last_numbers(self.device.id, in_doubt)
+
+
+def last_numbers(device: str, channels: Iterable[str]) -> dict[str, int]:
+    """The device's highest n per channel; 0 where the hub has nothing of it, which it then offers again."""
+    found: Mapping[str, int] = {
+        name: models.Entry.objects.filter(device=device, channel=name)
+        .order_by("-n")
+        .values_list("n", flat=True)
+        .first()
+        or 0
+        for name in channels
+    }
+    return dict(found)

@@ -1,0 +1,80 @@
+"""The hub itself: its epoch, and the device as which it writes for the admin, imports and demonstration."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from functools import lru_cache
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from debo.ledger.identity import new_device_id
+from debo.ledger.models import Device, Hub
+from debo.ledger.signing import public_text
+
+#: A broken phone must not make all others start over again and again.
+EPOCH_LASTS_AT_LEAST = timedelta(days=1)
+
+
+class LostKeyError(RuntimeError):
+    """The hub's key can't be opened: the secret is another one than when the key was made."""
+
+
+def this_hub() -> Hub:
+    """The one row about this hub; made at the first need, with a device and a key of its own."""
+    return Hub.objects.select_related("device").first() or _found()
+
+
+def _found() -> Hub:
+    key = ec.generate_private_key(ec.SECP256R1())
+    sealed = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.BestAvailableEncryption(settings.SECRET_KEY.encode()),
+    )
+    with transaction.atomic():
+        # Nobody has a token of this device: the hub never speaks to itself over the network.
+        device = Device.objects.create(id=new_device_id(), public_key=public_text(key), label="hub")
+        hub, _ = Hub.objects.get_or_create(
+            pk=1,
+            defaults={"epoch": secrets.token_hex(8), "device": device, "private_key": sealed.decode()},
+        )
+        if hub.device_id != device.id:
+            device.delete()
+    return Hub.objects.select_related("device").get(pk=1)
+
+
+def private_key(hub: Hub) -> ec.EllipticCurvePrivateKey:
+    """The hub's signing key; LostKeyError when the secret has been changed."""
+    return _open(hub.private_key, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=2)
+def _open(sealed: str, secret: str) -> ec.EllipticCurvePrivateKey:
+    try:
+        key = serialization.load_pem_private_key(sealed.encode(), secret.encode())
+    except ValueError as error:
+        raise LostKeyError("The hub's secret was changed: bring the former secret file back.") from error
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise LostKeyError("The hub's key is of another kind.")
+    return key
+
+
+def new_epoch() -> str:
+    """Say that this hub was restored from a backup: devices then offer again what it no longer has."""
+    epoch = secrets.token_hex(8)
+    Hub.objects.filter(pk=this_hub().pk).update(epoch=epoch, epoch_since=timezone.now())
+    return epoch
+
+
+def suspect_restoration(hub: Hub) -> str:
+    """A device has read further than this hub can count: the hub was restored and nobody said so.
+
+    At most once a day, so that one phone that counts wrongly can't keep all others busy.
+    """
+    is_due = timezone.now() - hub.epoch_since >= EPOCH_LASTS_AT_LEAST
+    return new_epoch() if is_due else hub.epoch

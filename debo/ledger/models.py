@@ -1,0 +1,162 @@
+"""What the hub keeps of the exchange: devices, channels, entries and the proofs of who wrote them.
+
+Ids are kept as text and `set` and `base` as JSON text, just as they came: the hub doesn't search in them, and
+what was signed stays what it was.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from debo.ledger.hash import EMPTY_DIGEST
+
+
+class Device(models.Model):
+    """A replica: a phone, a browser, or the hub itself. Made anew whenever its storage is."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    public_key = models.CharField(max_length=100)
+    token_hash = models.CharField(max_length=64)
+    label = models.CharField(max_length=100, blank=True)
+    enrolled_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    #: Two stores claimed to be this device; nothing is taken from it any more.
+    forked_at = models.DateTimeField(null=True, blank=True)
+    last_seen = models.DateTimeField(null=True, blank=True)
+    #: The device's clock minus the hub's at the last contact, in seconds; only for people to read `at`
+    #: rightly.
+    clock_offset = models.IntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.label or self.id
+
+
+class DevicePerson(models.Model):
+    """A person has joined on a device and may write there under their own name."""
+
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="people")
+    person = models.CharField(max_length=36, db_index=True)
+
+    class Meta:
+        """Keys and indexes."""
+
+        constraints = [models.UniqueConstraint("device", "person", name="joined_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} @ {self.device_id}"
+
+
+class Channel(models.Model):
+    """`head`: the last number given here, under this row's lock; `stamp`: the greatest counter in it."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    head = models.BigIntegerField(default=0)
+    digest = models.CharField(max_length=16, default=EMPTY_DIGEST)
+    stamp = models.BigIntegerField(default=0, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Batch(models.Model):
+    """What one device signed at once: can be checked again, even after an entry's content was erased."""
+
+    device = models.ForeignKey(Device, on_delete=models.PROTECT)
+    signature = models.CharField(max_length=90)
+    #: The entries' 32-byte hashes, one after the other, in the order in which they were signed.
+    hashes = models.BinaryField()
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.device_id} {self.received_at:%Y-%m-%d %H:%M}"
+
+
+class Entry(models.Model):
+    """One entry. `seq` is its number in the channel; null while it is set aside."""
+
+    channel = models.CharField(max_length=60)
+    seq = models.BigIntegerField(null=True)
+    device = models.CharField(max_length=16)
+    n = models.BigIntegerField()
+    stamp = models.BigIntegerField()
+    author = models.CharField(max_length=60)
+    at = models.BigIntegerField()
+    type = models.CharField(max_length=60)
+    record = models.CharField(max_length=60)
+    set = models.TextField()
+    base = models.TextField()
+    hash = models.BinaryField()
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, db_index=False)
+    #: Why it was set aside (a code of the protocol), and the rule's own code or the field that is meant.
+    reason = models.CharField(max_length=20, blank=True, default="")
+    words = models.TextField(blank=True, default="")
+    #: Taken after it had been set aside, so later in the channel than its n says.
+    late = models.BooleanField(default=False)
+    #: Whether its device knows what became of it; only entries set aside or taken late are ever untold.
+    told = models.BooleanField(default=True)
+
+    class Meta:
+        """Keys and indexes."""
+
+        constraints = [
+            models.UniqueConstraint("device", "channel", "n", name="entry_once"),
+            models.UniqueConstraint("channel", "seq", name="seq_once"),
+        ]
+        indexes = [
+            models.Index("record", name="entry_record"),
+            models.Index("device", name="entry_untold", condition=Q(told=False)),
+            models.Index("record", name="entry_aside", condition=Q(seq=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.device} {self.n}"
+
+
+class Fork(models.Model):
+    """The other version of an entry that its device handed in twice: kept for the steward."""
+
+    device = models.CharField(max_length=16, db_index=True)
+    channel = models.CharField(max_length=60)
+    n = models.BigIntegerField()
+    hash = models.BinaryField()
+    content = models.TextField()
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Keys and indexes."""
+
+        constraints = [models.UniqueConstraint("device", "channel", "n", "hash", name="fork_once")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.device} {self.n}"
+
+
+class NewerField(models.Model):
+    """A field that a newer version of Debo wrote and this one keeps unread, until an upgrade knows it."""
+
+    type = models.CharField(max_length=60)
+    field = models.CharField(max_length=40)
+
+    class Meta:
+        """Keys and indexes."""
+
+        constraints = [models.UniqueConstraint("type", "field", name="newer_field_once")]
+
+    def __str__(self) -> str:
+        return f"{self.type}.{self.field}"
+
+
+class Hub(models.Model):
+    """The one row about this hub. `epoch` changes when it is restored from a backup."""
+
+    epoch = models.CharField(max_length=16)
+    epoch_since = models.DateTimeField(auto_now_add=True)
+    device = models.ForeignKey(Device, on_delete=models.PROTECT)
+    #: The hub's own signing key (PEM), encrypted with the hub's secret.
+    private_key = models.TextField()
+    #: The version that last ran: another one tries again what was set aside.
+    version = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return self.epoch

@@ -1,0 +1,153 @@
+"""Entries that were set aside: who is told, and how they are tried again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from debo.ledger import models
+from debo.ledger.devices import people_on
+from debo.ledger.entry import Entry
+from debo.ledger.hash import entry_text
+from debo.ledger.hub import this_hub
+from debo.ledger.intake import Handed, Intake
+from debo.ledger.reasons import FINAL, read_words
+from debo.ledger.replicated import REGISTRY
+from debo.ledger.rows import adopt_field
+from debo.version import VERSION
+
+_AT_ONCE = 500
+
+
+def set_aside() -> QuerySet[models.Entry]:
+    """All entries that wait, oldest first: what the steward is shown."""
+    return models.Entry.objects.filter(seq=None).order_by("id")
+
+
+def retry_all() -> int:
+    """Try again everything that may fit now, after an upgrade; returns how many were taken."""
+    waiting = set_aside().exclude(reason__in=FINAL)
+    taken, last = 0, 0
+    while some := list(waiting.filter(id__gt=last)[:_AT_ONCE]):
+        taken += retry(some)
+        last = some[-1].pk
+    return taken
+
+
+def retry_after_upgrade() -> None:
+    """At every start: if another version ran last, give new fields their columns and try again what waits."""
+    hub = this_hub()
+    if hub.version == VERSION:
+        return
+    with transaction.atomic():
+        adopt_fields()
+        retry_all()
+        models.Hub.objects.filter(pk=hub.pk).update(version=VERSION)
+
+
+def adopt_fields() -> int:
+    """Fill the columns of fields that a newer version wrote before this one knew them; counts the values."""
+    adopted = 0
+    for newer in models.NewerField.objects.all():
+        declared = REGISTRY.get(newer.type)
+        if declared is not None and newer.field in declared.fields:
+            adopted += adopt_field(declared, newer.field)
+            newer.delete()
+    return adopted
+
+
+def retry_waiting(created: Collection[str]) -> int:
+    """Try again what waited for a record that has come now.
+
+    At a restored hub an edit may arrive before the entry that began its record.
+    """
+    if not created:
+        return 0
+    waiting = set_aside().filter(reason="missing_key")
+    # Nearly always nothing waits; only then is it worth naming a thousand records.
+    return retry(waiting.filter(record__in=created)) if waiting.exists() else 0
+
+
+def retry(entries: Iterable[models.Entry]) -> int:
+    """Judge these entries again; those that fit get a number now, and their devices are told."""
+    entries = list(entries)
+    taken = 0
+    with transaction.atomic():
+        hub = models.Hub.objects.first()
+        for device in sorted({entry.device for entry in entries}):
+            is_hub = hub is not None and hub.device_id == device
+            people = None if is_hub else people_on(models.Device(id=device))
+            intake = Intake(people)
+            own = [(one, _handed(one)) for one in entries if one.device == device]
+            intake.prepare(handed.entry for _, handed in own)
+            taken += sum(_try(intake, kept, handed) for kept, handed in own)
+            intake.save()
+    return taken
+
+
+def _try(intake: Intake, kept: models.Entry, handed: Handed) -> bool:
+    before = models.Entry.objects.filter(device=kept.device, channel=kept.channel, n=kept.n - 1)
+    verdict = intake.judge(handed, before.values_list("stamp", flat=True).first() or 0)
+    if verdict is None:
+        kept.seq, kept.reason, kept.words = intake.number(handed), "", ""
+        kept.late, kept.told = True, False
+    elif verdict.reason != kept.reason:
+        kept.reason, kept.words, kept.told = verdict.reason, verdict.stored(), False
+    else:
+        return False
+    kept.save()
+    return verdict is None
+
+
+def as_entry(kept: models.Entry) -> Entry:
+    """The entry as it was handed in."""
+    return Entry(
+        kept.device,
+        kept.channel,
+        kept.n,
+        kept.stamp,
+        kept.author,
+        kept.at,
+        kept.type,
+        kept.record,
+        json.loads(kept.set),
+        json.loads(kept.base),
+    )
+
+
+def _handed(kept: models.Entry) -> Handed:
+    entry = as_entry(kept)
+    return Handed(entry, bytes(kept.hash), len(entry_text(entry)))
+
+
+#: More than a device can show at once; the rest is told when these were named as told.
+_TOLD_AT_ONCE = 100
+
+
+def untold(device: models.Device) -> dict[str, list[object]]:
+    """`attention` and `accepted` of an answer: told again until the device says that it knows."""
+    waiting = models.Entry.objects.filter(device=device.id, told=False).order_by("id")[:_TOLD_AT_ONCE]
+    attention: list[object] = []
+    accepted: list[object] = []
+    for entry in waiting:
+        if entry.seq is None:
+            attention.append(
+                {
+                    "channel": entry.channel,
+                    "n": entry.n,
+                    "reason": entry.reason,
+                    "words": read_words(entry.words),
+                }
+            )
+        else:
+            accepted.append([entry.channel, entry.n])
+    return {"attention": attention, "accepted": accepted}
+
+
+def mark_told(device: models.Device, told: Iterable[tuple[str, int]]) -> None:
+    """The device knows what became of these entries of its own."""
+    for channel, n in told:
+        models.Entry.objects.filter(device=device.id, channel=channel, n=n, told=False).update(told=True)

@@ -1,0 +1,158 @@
+"""The records' tables, read and written in bulk: one query per type of record, not one per entry.
+
+A `Rows` is the work of one transaction. It alone writes these tables; Model.save refuses (replicated.py).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.db import connection, models
+
+from debo.ledger.merge import Stored, unpack, value_of
+from debo.ledger.replicated import REGISTRY, Declaration
+
+#: Fewer than SQLite's and PostgreSQL's limits on the parameters of one query.
+_AT_ONCE = 500
+_OWN = ("channel", "record", "cells")
+
+
+@dataclass(eq=False, slots=True)
+class Row:
+    """One record in one channel: its values, and per field what the merge needs."""
+
+    declaration: Declaration
+    channel: str
+    record: str
+    cells: dict[str, Stored] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    is_new: bool = True
+
+
+class Rows:
+    """The records one transaction has read or changed."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, str], dict[str, Row]] = defaultdict(dict)
+        self._read: set[tuple[str, str]] = set()
+        self._changed: dict[int, Row] = {}
+
+    def read(self, wanted: Iterable[tuple[str, str]]) -> None:
+        """Read all copies of these (type, record) not read yet; types nobody declared are passed over."""
+        missing: dict[str, list[str]] = defaultdict(list)
+        for type_, record in set(wanted) - self._read:
+            if type_ in REGISTRY:
+                missing[type_].append(record)
+                self._read.add((type_, record))
+        for type_, records in missing.items():
+            self._read_type(REGISTRY[type_], sorted(records))
+
+    def _read_type(self, declaration: Declaration, records: list[str]) -> None:
+        names = list(declaration.fields)
+        remaining = iter(records)
+        while some := list(islice(remaining, _AT_ONCE)):
+            found = declaration.model._base_manager.filter(record__in=some).values_list(*_OWN, *names)
+            for channel, record, cells, *values in found:
+                row = Row(declaration, channel, record, cells, dict(zip(names, values, strict=True)), False)
+                self._rows[declaration.type, record][channel] = row
+
+    def get(self, declaration: Declaration, channel: str, record: str) -> Row:
+        """The record in this channel; an empty new one, not yet kept, when there is none."""
+        self.read([(declaration.type, record)])
+        known = self._rows[declaration.type, record].get(channel)
+        return known or Row(declaration, channel, record)
+
+    def copies(self, type_: str, record: str) -> list[Row]:
+        """The record in every channel that has it, by the channel's name."""
+        self.read([(type_, record)])
+        copies = self._rows[type_, record]
+        return [copies[channel] for channel in sorted(copies)]
+
+    def keep(self, row: Row, cells: dict[str, Stored], values: dict[str, Any]) -> None:
+        """Change the record; it is written by `flush`."""
+        row.cells.update(cells)
+        row.values.update(values)
+        self._rows[row.declaration.type, row.record][row.channel] = row
+        self._changed[id(row)] = row
+
+    def flush(self) -> None:
+        """Write what was changed since the last time."""
+        by_type: dict[str, list[Row]] = defaultdict(list)
+        for row in self._changed.values():
+            by_type[row.declaration.type].append(row)
+            row.is_new = False
+        self._changed.clear()
+        for type_ in sorted(by_type):
+            # In one order everywhere, so that two writers on PostgreSQL wait for each other but never in a
+            # ring.
+            _write_type(REGISTRY[type_], sorted(by_type[type_], key=lambda row: (row.channel, row.record)))
+
+
+def _write_type(declaration: Declaration, rows: Sequence[Row]) -> None:
+    model, fields = declaration.model, declaration.fields
+    is_json = {name: isinstance(one, models.JSONField) for name, one in fields.items()}
+    insert_rows(
+        model,
+        (*_OWN, *fields),
+        (
+            (
+                row.channel,
+                row.record,
+                _json(row.cells),
+                *(_json(row.values.get(name)) if is_json[name] else row.values.get(name) for name in fields),
+            )
+            for row in rows
+        ),
+        replace_by=("channel", "record"),
+    )
+
+
+def adopt_field(declaration: Declaration, name: str) -> int:
+    """Fill the column of a field from the cells that kept its values unread; returns how many were filled.
+
+    A value that this version can't read stays in its cell, and the column stays empty.
+    """
+    rows, one = Rows(), declaration.fields[name]
+    waiting = declaration.model._base_manager.filter(**{f"{name}__isnull": True, "cells__has_key": name})
+    adopted = 0
+    for record in waiting.values_list("record", flat=True).distinct():
+        for row in rows.copies(declaration.type, record):
+            value = value_of(unpack(row.cells.get(name), row.values.get(name)))
+            if value is not None and one.check_value(value) is None:
+                rows.keep(row, {}, {name: value})
+                adopted += 1
+    rows.flush()
+    return adopted
+
+
+def _json(value: Any) -> Any:
+    return None if value is None else connection.ops.adapt_json_value(value, None)
+
+
+def insert_rows(
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    replace_by: Sequence[str] = (),
+) -> None:
+    """Insert many rows of these fields; where `replace_by` names a unique key, replace what has it.
+
+    Django's bulk_create builds one long statement per 999 parameters on SQLite and takes five times as long;
+    the values here have been checked and need no further conversion.
+    """
+    quote = connection.ops.quote_name
+    fields = {one.name: one for one in model._meta.concrete_fields}
+    columns = {name: quote(fields[name].column) for name in names}
+    marks = ", ".join(["%s"] * len(columns))
+    # Names come from the models, values are parameters: nothing a device sent is part of the statement.
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(columns.values())}) VALUES ({marks})"  # noqa: S608
+    if replace_by:
+        key = ", ".join(columns[name] for name in replace_by)
+        changes = ", ".join(f"{c} = excluded.{c}" for name, c in columns.items() if name not in replace_by)
+        statement += f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, list(rows))

@@ -1,0 +1,73 @@
+"""Domain rules: what a record's values may not say together, registered by the rooms above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias, TypeVar
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+
+from debo.ledger.replicated import REGISTRY, Replicated
+from debo.ledger.rows import Row, Rows
+
+#: A code for programs, and a sentence for the author; a lazy one is told in all three languages.
+Objection: TypeAlias = tuple[str, str | Promise]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may look at beside the record as it would become."""
+
+    row: Row
+    author: str
+    changed: frozenset[str]
+    rows: Rows
+
+    @property
+    def channel(self) -> str:
+        """The channel the record lives in."""
+        return self.row.channel
+
+    @property
+    def record(self) -> str:
+        """The record's own id."""
+        return self.row.record
+
+    @property
+    def before(self) -> Mapping[str, Any]:
+        """The record's values before this entry; empty when it is new."""
+        return self.row.values
+
+    def find(self, type_: str, record: str | None) -> Mapping[str, Any] | None:
+        """The values of another record: its copy in this channel, else in any; None if it hasn't come."""
+        copies = self.rows.copies(type_, record) if record else []
+        here = [copy for copy in copies if copy.channel == self.channel]
+        return (here or copies)[0].values if copies else None
+
+    def query(self, type_: str) -> QuerySet[Replicated]:
+        """All records of a type, earlier entries of the batch included. A query each time: for rare types."""
+        self.rows.flush()
+        return REGISTRY[type_].model._base_manager.all()
+
+
+Rule: TypeAlias = Callable[[Mapping[str, Any], Context], Objection | None]
+AnyRule = TypeVar("AnyRule", bound=Rule)
+
+_RULES: dict[str, list[Rule]] = {}
+
+
+def rule(type_: str) -> Callable[[AnyRule], AnyRule]:
+    """Register a rule about a type: `@rule("observation") def no_more_than_all(values, context): …`."""
+
+    def register(one: AnyRule) -> AnyRule:
+        _RULES.setdefault(type_, []).append(one)
+        return one
+
+    return register
+
+
+def objection(type_: str, values: Mapping[str, Any], context: Context) -> Objection | None:
+    """What the first rule that objects says; None when none does."""
+    return next((said for one in _RULES.get(type_, ()) if (said := one(values, context))), None)
