@@ -18,7 +18,9 @@ class Collaborative(Replicated):
     aim = LongText(_("Aim: what, how much, by when, for whom"))
     starts = Day(_("Begins"))
     ends = Day(_("Ends"))
-    month_starts_on = Count(_("The reporting month begins on day"), help_text=_("1 or 21 of the Ethiopian month."))
+    month_starts_on = Count(
+        _("The reporting month begins on day"), help_text=_("1 or 21 of the Ethiopian month.")
+    )
     closes_after_days = Count(_("A period closes after so many days"))
 
     ledger = Ledger("collaborative", {"collaborative": writers("steward")})

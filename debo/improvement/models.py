@@ -17,7 +17,8 @@ COMPARED = [
 
 
 class Cycle(Replicated):
-    """A PDSA cycle. Who does it is a role, not a person. `previous` links the cycles of one ramp (DOMAIN 2)."""
+    """A PDSA cycle. Who does it is a role, not a person. `previous` links the cycles of one ramp (DOMAIN
+    2)."""
 
     team = Ref(_("Team"), to="team", required=True)
     facility = Ref(_("Facility"), to="place", required=True)

@@ -47,7 +47,8 @@ DENOMINATOR_KINDS = [
 
 
 class Bundle(Replicated):
-    """A clinical bundle: elements done together, scored all or none. A changed list is a new version, and a new
+    """A clinical bundle: elements done together, scored all or none. A changed list is a new version,
+    and a new
     version is a new record and so a new series (DOMAIN 1.3)."""
 
     name = Words(_("Name"), required=True)
@@ -74,7 +75,9 @@ class Measure(Replicated):
     direction = Choice(_("Which way is better"), choices=DIRECTIONS, max_length=10, required=True)
     unit = Choice(_("Unit"), choices=UNITS, max_length=14, required=True)
     period_kind = Choice(_("How often"), choices=PERIOD_KINDS, max_length=20, required=True)
-    denominator_kind = Choice(_("Where the denominator comes from"), choices=DENOMINATOR_KINDS, max_length=20, required=True)
+    denominator_kind = Choice(
+        _("Where the denominator comes from"), choices=DENOMINATOR_KINDS, max_length=20, required=True
+    )
     source_form = Text(_("Register or form"))
     bundle = Ref(_("Clinical bundle"), to="bundle")
     reported_by = Keys(_("Counted at"), of=tuple(PLACE_KINDS[4:]))
@@ -95,7 +98,8 @@ SAMPLINGS = [("all", _("All charts")), ("random", _("A random sample")), ("conve
 
 
 class Observation(Replicated):
-    """One facility's count of one measure in one period. In a team channel it is a draft; the same record in the
+    """One facility's count of one measure in one period. In a team channel it is a draft; the same
+    record in the
     collaborative's channel is what the team released. `withdrawn` takes it back: missing, not zero."""
 
     measure = Ref(_("Measure"), to="measure", required=True)

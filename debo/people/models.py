@@ -7,7 +7,34 @@ from django.utils.translation import gettext_lazy as _
 
 from debo.ledger.fields import Choice, Day, Ref, Text, Words
 from debo.ledger.replicated import Ledger, Replicated, writers
+from debo.people.keys import (
+    AdminLink,
+    HubSteward,
+    JoinCode,
+    PinHash,
+    SetupCode,
+    WrongTries,
+)
 from debo.people.roles import role_choices
+
+__all__ = [
+    "DEPARTMENT_KINDS",
+    "FACILITY_KINDS",
+    "PLACE_KINDS",
+    "TEAM_PARTS",
+    "AdminLink",
+    "Department",
+    "HubSteward",
+    "JoinCode",
+    "Person",
+    "PinHash",
+    "Place",
+    "RoleHeld",
+    "SetupCode",
+    "Team",
+    "TeamMember",
+    "WrongTries",
+]
 
 PLACE_KINDS = [
     ("country", _("Country")),
@@ -30,7 +57,9 @@ class Place(Replicated):
     name = Words(_("Name"), required=True)
     kind = Choice(_("Kind"), choices=PLACE_KINDS, max_length=20, required=True)
     parent = Ref(_("Belongs to"), to="place")
-    code = Text(_("Code"), max_length=40, help_text=_("The facility's code in the national register, if known."))
+    code = Text(
+        _("Code"), max_length=40, help_text=_("The facility's code in the national register, if known.")
+    )
     since = Day(_("From"))
     until = Day(_("Until"))
     successor = Ref(_("Followed by"), to="place")
@@ -72,7 +101,8 @@ class Department(Replicated):
 
 
 class Person(Replicated):
-    """Somebody who works here. Only a name: the law's right to erasure removes this record and keeps the work."""
+    """Somebody who works here. Only a name: the law's right to erasure removes this record and keeps the
+    work."""
 
     name = Text(_("Name"), required=True)
     phone = Text(_("Phone number"), max_length=20)

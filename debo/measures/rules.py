@@ -1,0 +1,100 @@
+"""Which counts are impossible. What is only improbable is asked about on the phone and kept with a note."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from debo.ledger.rules import Context, Objection, rule
+from debo.periods import PeriodError, parse
+
+#: What makes a series one series: it can't change once something was counted.
+FIXED_BY_COUNTS = ("denominator_kind", "period_kind", "unit", "bundle")
+
+SENTENCES: dict[str, str | Promise] = {
+    "other_kind_of_period": _(
+        "This measure is counted for another kind of period. Please choose the period again."
+    ),
+    "above_denominator": _(
+        "More were counted than there were in all. Please look at both numbers once more."
+    ),
+    "nothing_to_divide_by": _("Something was counted out of none. Please look at both numbers once more."),
+    "below_zero": _("This value is below zero. Please look at it once more."),
+    "elements_above_reviewed": _(
+        "An element was looked at more often than there were births. Please look once more."
+    ),
+    "kinds_never_mix": _(
+        "This measure has counts already. A change here would mix two kinds; make a new measure."
+    ),
+}
+
+Values = Mapping[str, Any]
+
+
+def impossible(values: Values, measure: Values) -> str | None:
+    """The code of what can't be in an observation's values for this measure; None when nothing is wrong."""
+    if values.get("withdrawn"):
+        return None
+    checks = (_other_kind_of_period, _beyond_denominator, _below_zero, _elements_above_reviewed)
+    return next((code for check in checks if (code := check(values, measure))), None)
+
+
+@rule("observation")
+def possible_counts(values: Values, context: Context) -> Objection | None:
+    """Refuse what `impossible` finds; a measure that hasn't come yet can't be asked."""
+    measure = context.find("measure", values.get("measure"))
+    code = impossible(values, measure) if measure else None
+    return (code, SENTENCES[code]) if code else None
+
+
+@rule("measure")
+def kinds_never_mix(values: Values, context: Context) -> Objection | None:
+    """A series keeps its denominator, unit, period and bundle: a change would make two series look like
+    one."""
+    changed = [
+        name for name in FIXED_BY_COUNTS if name in context.changed and _differs(name, values, context)
+    ]
+    if changed and context.query("observation").filter(Q(measure=context.record)).exists():
+        return "kinds_never_mix", SENTENCES["kinds_never_mix"]
+    return None
+
+
+def _differs(name: str, values: Values, context: Context) -> bool:
+    before = context.before.get(name)
+    return before is not None and values.get(name) != before
+
+
+def _other_kind_of_period(values: Values, measure: Values) -> str | None:
+    try:
+        kind = parse(values.get("period") or "").kind
+    except PeriodError:
+        return None
+    expected = measure.get("period_kind")
+    return "other_kind_of_period" if expected and kind != expected else None
+
+
+def _beyond_denominator(values: Values, measure: Values) -> str | None:
+    numerator, denominator = values.get("numerator"), values.get("denominator")
+    if numerator is None or denominator is None:
+        return None
+    if numerator > 0 and denominator == 0:
+        return "nothing_to_divide_by"
+    is_share = measure.get("unit") == "percent" and not measure.get("over_hundred")
+    return "above_denominator" if is_share and numerator > denominator else None
+
+
+def _below_zero(values: Values, _measure: Values) -> str | None:
+    value = values.get("value")
+    return "below_zero" if value is not None and value < 0 else None
+
+
+def _elements_above_reviewed(values: Values, _measure: Values) -> str | None:
+    denominator = values.get("denominator")
+    if denominator is None:
+        return None
+    totals = [sum(parts.values()) for parts in (values.get("elements") or {}).values()]
+    return "elements_above_reviewed" if any(total > denominator for total in totals) else None

@@ -1,0 +1,218 @@
+"""Who may read and write what: the standings a person has in each channel (docs/protocol.md, section 6).
+
+The ledger asks; it knows only the name of this class. Three rules close the side doors:
+
+- A role counts only in its place's own channel and at a kind of place where it can be held (roles.json), so
+the
+  head of a health centre can't make a steward there.
+- A membership counts only in the channel of the team's own place, so nobody writes themselves into a team
+elsewhere.
+- A steward or mentor looks after the places at and below their own, and only those at home in that
+collaborative.
+
+Nobody but its current members reads a team's channel: not mentors, not officials, not the hub's steward.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import rfc8785
+from django.utils import timezone
+
+from debo.ledger.models import Channel
+from debo.people.geography import Geography
+from debo.people.models import (
+    HubSteward,
+    Person,
+    Place,
+    RoleHeld,
+    Team,
+    TeamMember,
+)
+from debo.people.roles import roles
+
+#: Types of record whose change may change somebody's rights.
+RIGHTS = frozenset({"place", "role_held", "team", "team_member", "collaborative"})
+
+#: Standings that reach down from their place to the people of every facility below it.
+LOOKING_AFTER = frozenset({"mentor", "steward"})
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role somebody holds today, at a place where it can be held."""
+
+    role: str
+    standing: str
+    place: str
+    collaboratives: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Membership:
+    """A team somebody is in today, the team's place, and the collaborative the team belongs to."""
+
+    team: str
+    place: str
+    collaborative: str
+
+
+@dataclass(frozen=True)
+class Rights:
+    """All that one person may do, and where from."""
+
+    standings: Mapping[str, frozenset[str]]
+    own_places: frozenset[str]
+    held: tuple[Held, ...]
+    teams: tuple[str, ...]
+
+
+class Access:
+    """Answers for one request; what it has read it doesn't read again. `today` is the hub's date."""
+
+    def __init__(self, today: date | None = None) -> None:
+        self.today = (today or timezone.localdate()).isoformat()
+        self._known: dict[str, Rights] = {}
+
+    def standings(self, person: str) -> Mapping[str, frozenset[str]]:
+        """Channel → the person's standings there. Whoever has one may read the channel."""
+        return self._rights(person).standings
+
+    def own_places(self, person: str) -> frozenset[str]:
+        """The places a member, head or staff may write about: their own and the catchment of their
+        team or post."""
+        return self._rights(person).own_places
+
+    def changed_by(self, type: str) -> bool:  # noqa: A002 - the ledger's own word for it
+        """Whether a record of this type may change rights; the ledger then asks anew."""
+        return type in RIGHTS
+
+    def grants(self, people: Sequence[str]) -> dict[str, Any]:
+        """What a phone needs to know of the people joined on it, and a hash that changes when it does."""
+        told = {person: self._granted(person) for person in sorted(set(people))}
+        return {"hash": hashlib.sha256(rfc8785.dumps(told)).hexdigest()[:16], "people": told}
+
+    def _granted(self, person: str) -> dict[str, Any]:
+        rights = self._rights(person)
+        return {
+            "name": name_of(person),
+            "channels": {channel: sorted(found) for channel, found in sorted(rights.standings.items())},
+            "places": sorted(rights.own_places),
+            "teams": list(rights.teams),
+            "roles": [{"role": held.role, "place": held.place} for held in rights.held],
+        }
+
+    def _rights(self, person: str) -> Rights:
+        if person not in self._known:
+            self._known[person] = self._read(person)
+        return self._known[person]
+
+    def _read(self, person: str) -> Rights:
+        held, teams = held_roles(person, self.today), memberships(person, self.today)
+        looks_after_hub = HubSteward.objects.filter(person=person).exists()
+        channels = {c for one in held for c in one.collaboratives} | {one.collaborative for one in teams}
+        if looks_after_hub:
+            channels |= set(collaboratives())
+        land = Geography.of(channels)
+
+        found: defaultdict[str, set[str]] = defaultdict(set, {f"person:{person}": {"self"}})
+        own: set[str] = set()
+        for role in held:
+            self._add_role(role, land, found, own)
+        for membership in teams:
+            own |= self._add_membership(membership, land, found)
+        if looks_after_hub:
+            for channel in channels:
+                found[channel].add("steward")
+            for place in land.home:
+                found[f"facility:{place}"].add("steward")
+        return Rights(
+            {channel: frozenset(words) for channel, words in found.items()},
+            frozenset(own),
+            tuple(held),
+            tuple(sorted({one.team for one in teams})),
+        )
+
+    @staticmethod
+    def _add_role(role: Held, land: Geography, found: defaultdict[str, set[str]], own: set[str]) -> None:
+        found[f"facility:{role.place}"].add(role.standing)
+        own.add(role.place)
+        for channel in role.collaboratives:
+            found[channel].add(role.standing)
+            if role.standing == "head":
+                own |= land.at_and_below(channel, role.place)
+            if role.standing in LOOKING_AFTER:
+                for place in land.at_home(channel, role.place):
+                    found[f"facility:{place}"].add(role.standing)
+
+    @staticmethod
+    def _add_membership(
+        one: Membership, land: Geography, found: defaultdict[str, set[str]]
+    ) -> frozenset[str]:
+        found[f"team:{one.team}"].add("member")
+        found[one.collaborative].add("member")
+        for place in land.at_home(one.collaborative, one.place):
+            found[f"facility:{place}"].add("member")
+        return land.at_and_below(one.collaborative, one.place)
+
+
+def is_current(since: str | None, until: str | None, today: str) -> bool:
+    """Whether `today` lies between two ISO days, both included; no `until` means it goes on."""
+    return since is not None and since <= today and (until is None or today <= until)
+
+
+def held_roles(person: str, today: str) -> list[Held]:
+    """The roles a person holds today that count: in the place's own channel, at a kind of place that has
+    them."""
+    rows = [
+        row
+        for row in RoleHeld.objects.filter(person=person).order_by("pk")
+        if row.channel == f"facility:{row.place}" and is_current(row.since, row.until, today)
+    ]
+    listed: dict[str, list[tuple[str, str]]] = {}
+    places = Place.objects.filter(record__in={row.place for row in rows}).order_by("pk")
+    for record, channel, kind in places.values_list("record", "channel", "kind"):
+        listed.setdefault(record, []).append((channel, kind or ""))
+    held = []
+    for row in rows:
+        role = roles().get(row.role or "")
+        homes = listed.get(row.place or "", [])
+        # The kind is what the place's home says; another collaborative can't turn a post into a woreda.
+        if role is not None and homes and homes[0][1] in role.at:
+            held.append(Held(role.key, role.standing, str(row.place), tuple(channel for channel, _ in homes)))
+    order = list(roles())
+    return sorted(held, key=lambda one: (order.index(one.role), one.place))
+
+
+def memberships(person: str, today: str) -> list[Membership]:
+    """The teams a person is in today, by rows in the channel of the team's own place."""
+    rows = [
+        row
+        for row in TeamMember.objects.filter(person=person).order_by("pk")
+        if is_current(row.since, row.until, today)
+    ]
+    homes: dict[str, Team] = {}
+    for team in Team.objects.filter(record__in={row.team for row in rows}).order_by("pk"):
+        homes.setdefault(team.record, team)
+    return [
+        Membership(str(row.team), str(homes[row.team].place), homes[row.team].channel)
+        for row in rows
+        if row.team in homes and row.channel == f"facility:{homes[row.team].place}"
+    ]
+
+
+def collaboratives() -> list[str]:
+    """The channels of all collaboratives on this hub."""
+    return list(Channel.objects.filter(name__startswith="collaborative:").values_list("name", flat=True))
+
+
+def name_of(person: str) -> str:
+    """The name a person is known by; empty when nobody has written it, or the law had it erased."""
+    row = Person.objects.filter(record=person).exclude(name=None).order_by("pk").first()
+    return (row.name or "") if row else ""

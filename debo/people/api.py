@@ -1,0 +1,187 @@
+"""The doors people come in by, as HTTP (docs/protocol.md, section 5). Each only reads, asks and tells."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import Annotated, Any
+
+from django.http import HttpRequest
+from django.utils import translation
+from ninja import Field, Router, Schema
+
+from debo.ledger.devices import authenticate, people_on
+from debo.ledger.hub import this_hub
+from debo.people import invitations, joining, setting_up
+from debo.people.admin_session import open_admin
+from debo.people.refusals import NotJoined
+
+router = Router(tags=["people"])
+
+Code = Annotated[
+    str, Field(max_length=40, description="As it was written down; case, dashes and blanks don't matter.")
+]
+Pin = Annotated[str, Field(max_length=8, description="4 to 8 digits.")]
+DeviceId = Annotated[str, Field(max_length=16, description="16 hexadecimal digits.")]
+PublicKey = Annotated[str, Field(max_length=100, description="base64url of the uncompressed P-256 point.")]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Id = Annotated[str, Field(max_length=36)]
+
+
+class Problem(Schema):
+    """application/problem+json: what happened, what is safe, what to do next, in the reader's language."""
+
+    type: str
+    status: int
+    title: str
+    detail: str
+    safe: str
+    next: str
+
+
+class LookIn(Schema):
+    """A join code."""
+
+    code: Code
+
+
+class LookOut(Schema):
+    """Whom a code lets in. `place` is a name in up to three languages; `role` a key of the roles' list."""
+
+    person: str
+    name: str
+    place: dict[str, str]
+    role: str
+    has_pin: bool
+
+
+class JoinIn(Schema):
+    """A code, a PIN and a device; `token` when the hub knows the device already."""
+
+    code: Code
+    pin: Pin
+    device: DeviceId
+    public_key: PublicKey
+    token: Annotated[str | None, Field(max_length=100)] = None
+
+
+class Welcome(Schema):
+    """What a phone needs to begin: its token, who joined, and what everybody on this phone may do."""
+
+    device: str
+    token: str
+    person: str
+    name: str
+    grants: dict[str, Any]
+    epoch: str
+    time: int
+
+
+class SetupIn(Schema):
+    """The code that the hub's window shows, and who sets up what."""
+
+    code: Code
+    name: Name
+    pin: Pin
+    collaborative: Name
+    woreda: Name
+    device: DeviceId
+    public_key: PublicKey
+
+
+class InvitationIn(Schema):
+    """Who is invited, and for how many days the code opens. `reset` lets them choose a new PIN."""
+
+    person: Id
+    days: Annotated[int, Field(ge=1, le=invitations.LONGEST_DAYS)] = invitations.DAYS
+    reset: bool = False
+
+
+class InvitationOut(Schema):
+    """A join code, the address that holds it, and the same as a QR in SVG."""
+
+    code: str
+    expires: datetime
+    url: str
+    qr: str
+
+
+class AdminLinkOut(Schema):
+    """A path that opens the administration once, within a minute."""
+
+    url: str
+
+
+@router.post("join/look", response={200: LookOut, 404: Problem}, summary="Whom does this code let in?")
+def look(request: HttpRequest, asked: LookIn) -> joining.Look:
+    """Answer with the person's name, so that they see it is theirs before they go on."""
+    return joining.look(asked.code)
+
+
+@router.post(
+    "join",
+    response={200: Welcome, 403: Problem, 404: Problem, 422: Problem, 429: Problem},
+    summary="Join on a phone",
+)
+def join(request: HttpRequest, asked: JoinIn) -> dict[str, Any]:
+    """Use a code up, choose or confirm the PIN, and enrol the phone."""
+    phone = joining.Phone(asked.device, asked.public_key, asked.token or "")
+    return _welcome(joining.join(asked.code, asked.pin, phone))
+
+
+@router.post(
+    "setup", response={200: Welcome, 403: Problem, 409: Problem, 422: Problem}, summary="Set up an empty hub"
+)
+def setup(request: HttpRequest, asked: SetupIn) -> dict[str, Any]:
+    """Found the first collaborative; whoever does is its steward and the hub's."""
+    founding = setting_up.Founding(asked.name, asked.collaborative, asked.woreda, _language())
+    phone = joining.Phone(asked.device, asked.public_key)
+    return _welcome(setting_up.set_up(asked.code, asked.pin, founding, phone))
+
+
+@router.post(
+    "invitations", response={200: InvitationOut, 401: Problem, 403: Problem}, summary="Invite somebody"
+)
+def invite(request: HttpRequest, asked: InvitationIn) -> invitations.Invitation:
+    """Make a join code for somebody whose place the acting person looks after."""
+    at_url = request.build_absolute_uri("/")
+    return invitations.invite(
+        asked.person, by=acting_person(request), at_url=at_url, days=asked.days, reset=asked.reset
+    )
+
+
+@router.post(
+    "admin-session",
+    response={200: AdminLinkOut, 401: Problem, 403: Problem},
+    summary="Open the administration",
+)
+def admin_session(request: HttpRequest) -> dict[str, str]:
+    """Give the hub's steward a link to the administration."""
+    return {"url": open_admin(acting_person(request))}
+
+
+def acting_person(request: HttpRequest) -> str:
+    """Who is acting: `Debo-Person`, joined on the device that `Authorization` names; refuses with
+    NotJoined."""
+    device = authenticate(request.headers.get("Authorization", ""))
+    person = request.headers.get("Debo-Person", "")
+    if person not in people_on(device):
+        raise NotJoined
+    return person
+
+
+def _welcome(joined: joining.Joined) -> dict[str, Any]:
+    return {
+        "device": joined.device,
+        "token": joined.token,
+        "person": joined.person,
+        "name": joined.name,
+        "grants": joined.grants,
+        "epoch": this_hub().epoch,
+        "time": int(time.time()),
+    }
+
+
+def _language() -> str:
+    language = (translation.get_language() or "en")[:2]
+    return language if language in ("en", "am", "om") else "en"

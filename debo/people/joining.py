@@ -1,0 +1,134 @@
+"""Coming in: a join code, a PIN, a device. Several people may join on one phone, and one person on
+several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from debo.ledger import devices
+from debo.ledger.models import Device
+from debo.people import codes, patience, pins
+from debo.people.access import Access, held_roles, name_of
+from debo.people.keys import JoinCode
+from debo.people.models import Place
+from debo.people.refusals import BadKey, BadPin, UnknownCode, Wait, WrongPin
+
+
+@dataclass(frozen=True)
+class Look:
+    """Whom a code lets in, so that a person sees their own name before they go on."""
+
+    person: str
+    name: str
+    place: dict[str, str]
+    role: str
+    has_pin: bool
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What a phone needs to begin."""
+
+    device: str
+    token: str
+    person: str
+    name: str
+    grants: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Phone:
+    """The device somebody joins on; `token` when the hub knows it already (the second person on a phone)."""
+
+    device: str
+    public_key: str
+    token: str = ""
+
+
+def look(code: str, now: datetime | None = None) -> Look:
+    """Tell whom a code is for; refuses with UnknownCode."""
+    invitation = _open_invitation(code, now or timezone.now())
+    place, role = first_role(invitation.person)
+    return Look(invitation.person, name_of(invitation.person), place, role, _asks_old_pin(invitation))
+
+
+def join(code: str, pin: str, phone: Phone, now: datetime | None = None) -> Joined:
+    """Let the holder of a code in on a phone, and use the code up.
+
+    Refuses with UnknownCode, BadPin, WrongPin, Wait, BadKey or UnknownDevice.
+    """
+    now = now or timezone.now()
+    invitation = _open_invitation(code, now)
+    if not pins.is_pin(pin):
+        raise BadPin
+    check_pin(invitation, pin, now)
+    with transaction.atomic():
+        # Whoever changes the row is the one; a second phone with the same code finds nothing to change.
+        if not invitation.reusable and not _use_up(invitation, now):
+            raise UnknownCode
+        if not _asks_old_pin(invitation):
+            pins.set_pin(invitation.person, pin)
+        return let_in(invitation.person, phone)
+
+
+def let_in(person: str, phone: Phone) -> Joined:
+    """Enrol the phone, or recognise it by its token, and let the person write on it."""
+    device, token = _recognised(phone) if phone.token else _enrolled(phone)
+    devices.join(device, person)
+    grants = Access().grants(devices.people_on(device))
+    return Joined(device.id, token, person, name_of(person), grants)
+
+
+def check_pin(invitation: JoinCode, pin: str, now: datetime) -> None:
+    """Refuse a PIN that isn't the one chosen before; slows down by person and by code."""
+    if not _asks_old_pin(invitation):
+        return
+    keys = (f"person:{invitation.person}", f"code:{invitation.pk}")
+    seconds = max(patience.begin_try(key, now) for key in keys)
+    if seconds:
+        raise Wait(seconds=seconds)
+    if not pins.is_right(invitation.person, pin):
+        raise WrongPin
+    for key in keys:
+        patience.forget(key)
+
+
+def first_role(person: str) -> tuple[dict[str, str], str]:
+    """The name of the place and the key of the role a person holds today; empty when they hold none."""
+    held = held_roles(person, timezone.localdate().isoformat())
+    if not held:
+        return {}, ""
+    place = Place.objects.filter(record=held[0].place).order_by("pk").first()
+    return (place.name or {}) if place else {}, held[0].role
+
+
+def _open_invitation(code: str, now: datetime) -> JoinCode:
+    found = JoinCode.objects.filter(digest=codes.digest(code), used_at=None, expires__gt=now).first()
+    if found is None:
+        raise UnknownCode
+    return found
+
+
+def _asks_old_pin(invitation: JoinCode) -> bool:
+    return pins.has_pin(invitation.person) and not invitation.reset
+
+
+def _use_up(invitation: JoinCode, now: datetime) -> bool:
+    return JoinCode.objects.filter(pk=invitation.pk, used_at=None).update(used_at=now) == 1
+
+
+def _recognised(phone: Phone) -> tuple[Device, str]:
+    return devices.authenticate(f"Debo {phone.device}:{phone.token}"), phone.token
+
+
+def _enrolled(phone: Phone) -> tuple[Device, str]:
+    try:
+        token = devices.enrol(phone.device, phone.public_key)
+    except ValueError:
+        raise BadKey from None
+    return Device.objects.get(id=phone.device), token
