@@ -1,0 +1,1 @@
+"""Figures in and out: spreadsheets now, DHIS2 and others later."""
