@@ -16,7 +16,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from debo.languages import LANGUAGE_CHOICES, register_languages
+from debo.languages import LANGUAGES, register_with_django
 
 
 class SettingError(ValueError):
@@ -88,6 +88,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    # Brings the scripts of the page that shows the API, so that it needs no other site.
+    "ninja",
     "debo.ledger",
     "debo.people",
     "debo.measures",
@@ -96,6 +98,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "debo.security_headers.SecurityHeaders",
+    "debo.security_headers.CompressApi",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -122,19 +126,25 @@ TEMPLATES = [
     }
 ]
 
-register_languages()
+register_with_django()
 LANGUAGE_CODE = "en"
-LANGUAGES = LANGUAGE_CHOICES
+LANGUAGES = [*LANGUAGES]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Africa/Addis_Ababa"
 
-STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
+STATIC_URL = "/static/"
+# The admin's files straight from the packages they came in: no collecting step before the first start.
+WHITENOISE_USE_FINDERS = True
 # The built app; `index.html` at the root, the service worker beside it so that it may serve the whole site.
-WHITENOISE_ROOT = BASE_DIR / "app"
+WHITENOISE_ROOT = BASE_DIR / "app" if (BASE_DIR / "app").is_dir() else None
 WHITENOISE_INDEX_FILE = True
+# Files with a hash in their name never change; everything else is asked for again each time.
+WHITENOISE_MAX_AGE = 0
+# Nobody else's page needs our files.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/assets/[^/]+-[\w-]{8}\.\w+$"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -142,6 +152,14 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 3600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+
+# What goes wrong is told in the window where the hub runs; Django would send a letter to nobody.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"window": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["window"], "level": "ERROR", "propagate": False}},
+}
 
 #: Answers who may read and write what; the ledger knows only this name (it imports no room above it).
 DEBO_ACCESS = "debo.people.access.Access"

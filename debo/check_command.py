@@ -1,0 +1,154 @@
+"""`debo check`: is this hub well? In words, and with an exit code that a program can watch."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+DESCRIPTION = """\
+Look at everything this hub needs and say in words what is well and what isn't. Changes nothing.
+Ends with 0 when all is well, 1 when something needs attention."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at; `advice` says what to do when it isn't well."""
+
+    well: bool
+    text: str
+    advice: str = ""
+
+
+def register(subparsers: Any) -> None:
+    """Add `debo check` to the command."""
+    parser = subparsers.add_parser(
+        "check",
+        help="say whether this hub is well",
+        description=DESCRIPTION,
+        epilog="example:\n  DEBO_DATA=/srv/debo debo check",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+
+
+def run(_args: argparse.Namespace) -> int:
+    """Print the findings; 1 when one of them isn't well."""
+    from debo.embedded import open_django  # noqa: PLC0415
+
+    open_django()
+    findings = [check() for check in CHECKS]
+    for finding in findings:
+        print(f"{'well ' if finding.well else 'LOOK '} {finding.text}")
+        if finding.advice and not finding.well:
+            print(f"       → {finding.advice}")
+    ill = sum(not finding.well for finding in findings)
+    print("All is well." if ill == 0 else f"{ill} of {len(findings)} need attention; nothing was changed.")
+    return 1 if ill else 0
+
+
+def data_folder() -> Finding:
+    """The folder of the embedded database can be written."""
+    from django.conf import settings  # noqa: PLC0415
+
+    folder: Path = settings.DATA
+    well = folder.is_dir() and os.access(folder, os.W_OK)
+    return Finding(
+        well, f"The data folder is {folder}.", "Make it, or let this user write there; see DEBO_DATA."
+    )
+
+
+def database() -> Finding:
+    """The database answers and has this version's tables."""
+    from django.db import DatabaseError  # noqa: PLC0415
+
+    from debo.embedded import pending_migrations  # noqa: PLC0415
+
+    try:
+        pending = pending_migrations()
+    except DatabaseError as error:
+        return Finding(
+            False, f"The database doesn't answer: {error}.", "Look at DEBO_DATABASE and DEBO_DATA."
+        )
+    text = (
+        f"{len(pending)} changes to the database are waiting." if pending else "The database is up to date."
+    )
+    return Finding(not pending, text, "Start the hub once with debo serve; it makes them.")
+
+
+def embedded_file() -> Finding:
+    """SQLite's own check of the file, when the database is the embedded one."""
+    from django.conf import settings  # noqa: PLC0415
+
+    if "sqlite" not in str(settings.DATABASES["default"]["ENGINE"]):
+        return Finding(True, "The database is a server of its own.")
+    path = Path(str(settings.DATABASES["default"]["NAME"]))
+    if not path.exists():
+        return Finding(False, "There is no database yet.", "Start the hub once with debo serve.")
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as file:
+        answer = file.execute("PRAGMA quick_check").fetchone()[0]
+    size = path.stat().st_size / 1e6
+    return Finding(
+        answer == "ok", f"The database file has {size:.1f} MB: {answer}.", "Restore the last backup."
+    )
+
+
+def app() -> Finding:
+    """The app for phones is there to be served."""
+    from django.conf import settings  # noqa: PLC0415
+
+    built = (settings.BASE_DIR / "app" / "index.html").is_file()
+    return Finding(
+        built, "The app is built." if built else "The app isn't built.", "Run make setup, or use a wheel."
+    )
+
+
+def languages() -> Finding:
+    """The catalogues of Amharic and Afaan Oromo are compiled."""
+    from django.conf import settings  # noqa: PLC0415
+
+    missing = [
+        code
+        for code in ("am", "om")
+        if not (settings.LOCALE_PATHS[0] / code / "LC_MESSAGES/django.mo").is_file()
+    ]
+    text = f"Not compiled: {', '.join(missing)}." if missing else "The languages are compiled."
+    return Finding(not missing, text, "Run make setup; until then the hub's own sentences are in English.")
+
+
+def set_aside() -> Finding:
+    """Entries that wait in quarantine."""
+    from debo.embedded import pending_migrations  # noqa: PLC0415
+    from debo.ledger import quarantine  # noqa: PLC0415
+
+    count = 0 if pending_migrations() else quarantine.set_aside().count()
+    text = f"{count} entries are set aside." if count else "No entry is set aside."
+    return Finding(
+        count == 0, text, "Their authors were told why; the steward sees them in the administration."
+    )
+
+
+def identity() -> Finding:
+    """Which hub this is."""
+    from debo.embedded import pending_migrations  # noqa: PLC0415
+    from debo.ledger.models import Hub  # noqa: PLC0415
+
+    hub = None if pending_migrations() else Hub.objects.first()
+    return Finding(
+        True, f"The hub's epoch is {hub.epoch}." if hub else "The hub has no epoch yet: nobody has used it."
+    )
+
+
+CHECKS: tuple[Callable[[], Finding], ...] = (
+    data_folder,
+    database,
+    embedded_file,
+    app,
+    languages,
+    set_aside,
+    identity,
+)

@@ -1,0 +1,35 @@
+"""`debo schema`: the declared records, for programs; the app's own types are made with it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+
+def register(subparsers: Any) -> None:
+    """Add `debo schema` to the command."""
+    parser = subparsers.add_parser(
+        "schema",
+        help="print the declared records, for programs",
+        description="Print every type of record: fields, kinds, labels, choices, channels and who may write.",
+        epilog="example:\n  debo schema --typescript > web/src/ledger/schema.ts",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="as JSON (default)")
+    form.add_argument("--typescript", action="store_true", help="as the app's TypeScript types")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the schema; needs no database."""
+    from debo.embedded import open_django  # noqa: PLC0415
+
+    open_django()
+    from debo.ledger.schema import schema, typescript  # noqa: PLC0415
+
+    print(typescript() if args.typescript else json.dumps(schema(), ensure_ascii=False, indent=2), end="")
+    if not args.typescript:
+        print()
+    return 0

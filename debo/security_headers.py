@@ -1,0 +1,59 @@
+"""What every page is allowed to do, as headers (docs/security.md): the app nothing but its own code.
+
+Also compresses the API's answers, except where an answer compressed itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+NOWHERE = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+
+#: Pictures may be made on the phone (blob:, data:): a chart to share, the QR of an invitation.
+APP = f"default-src 'self'; img-src 'self' blob: data:; {NOWHERE}; require-trusted-types-for 'script'"
+#: Django's admin sets HTML from its own scripts, so it can't promise trusted types.
+ADMIN = f"default-src 'self'; img-src 'self' data:; {NOWHERE}"
+#: The page that shows the OpenAPI document styles itself.
+API_PAGE = f"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; {NOWHERE}"
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class SecurityHeaders:
+    """Middleware: the policy that suits the part of the hub that was asked."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Add the headers to whatever was answered."""
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy_for(request.path))
+        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+        if request.path.startswith("/api/"):
+            # An answer is for this phone and this moment; no cache in between may keep it.
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def policy_for(path: str) -> str:
+    """The Content-Security-Policy of a path."""
+    if path.startswith("/admin"):
+        return ADMIN
+    if path.startswith("/api/docs"):
+        return API_PAGE
+    return APP
+
+
+class CompressApi(GZipMiddleware):
+    """gzip for /api alone; files of the app are compressed once, when it is built."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress an answer of the API that isn't compressed yet."""
+        if not request.path.startswith("/api/"):
+            return response
+        return super().process_response(request, response)

@@ -1,0 +1,39 @@
+"""Where everything is: the API, the administration, a sign of life; the app itself is served as files."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from debo.api import api
+from debo.people.admin_session import enter_admin
+
+APP_IS_MISSING = """<!doctype html><meta charset="utf-8"><title>Debo</title>
+<h1>Debo</h1><p>{text}</p><pre>make setup</pre>"""
+
+
+def index(_request: HttpRequest) -> HttpResponse:
+    """Reached only when the app isn't built: WhiteNoise answers / with its index.html otherwise."""
+    text = _(
+        "The hub is running, but the app has not been built yet. Nothing is lost. Build it, then start again:"
+    )
+    return HttpResponse(APP_IS_MISSING.format(text=text), status=503)
+
+
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """A sign of life for whoever watches the hub: it answers, and its database does too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+urlpatterns = [
+    path("", index),
+    path("healthz", healthz),
+    path("api/", api.urls),
+    path("admin/enter/<str:token>", enter_admin),
+    path("admin/", admin.site.urls),
+]
