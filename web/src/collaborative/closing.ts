@@ -1,6 +1,4 @@
 /** Which periods a steward may want to close: those that are over, of the kinds that are counted. */
-import type { Closure } from '../ledger/schema';
-import type { Kept } from '../people/catchment';
 import { isOver, periodOf, previous, type Kind, type Period, type StartDay } from '../periods';
 
 /** How many periods back the charter shows: half a year of months. */
@@ -10,11 +8,6 @@ const SHOWN = 6;
 export function periodsToClose(kinds: string[], today: string, startDay: StartDay): Period[] {
   const counted = kinds.length > 0 ? kinds : ['ethiopian_month'];
   return counted.flatMap((kind) => lastOver(periodOf(today, kind as Kind, startDay), today));
-}
-
-/** Closed by a record that nobody has opened again. */
-export function isClosed(closures: Kept<Closure>[], period: string): boolean {
-  return closures.some(({ fields }) => fields.period === period && !fields.open_again);
 }
 
 function lastOver(present: Period, today: string): Period[] {
