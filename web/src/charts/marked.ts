@@ -1,0 +1,66 @@
+/** What people decided about one chart, read from the records: baseline, phases, cycles, events, goal, and drafts of these. */
+import { replica } from '../ledger';
+import type { Baseline, Cycle, Event, Goal, Phase, RecordTypes } from '../ledger/schema';
+import { isNewer } from '../measures/series';
+
+export interface Copy<Fields> {
+  id: string;
+  channel: string;
+  fields: Fields;
+  stamps?: Record<string, string>;
+  /** The team's copy, not (or not like this) shown to the collaborative yet. */
+  draft: boolean;
+}
+
+export interface Marked {
+  baseline: Copy<Baseline> | null;
+  phases: Copy<Phase>[];
+  cycles: Copy<Cycle>[];
+  events: Copy<Event>[];
+  goal: number | null;
+}
+
+/** One copy of each record: the team's where it is newer than what was released, else the released one. */
+export function copies<Fields>(
+  records: { id: string; channel: string; fields: Fields; stamps?: Record<string, string> }[],
+): Copy<Fields>[] {
+  const found: Record<string, Copy<Fields>> = {};
+  const released = records.filter((one) => !one.channel.startsWith('team:'));
+  for (const one of released) found[one.id] = copy(one, false);
+  for (const one of records) {
+    if (!one.channel.startsWith('team:')) continue;
+    const shown = found[one.id];
+    const says = JSON.stringify(one.fields);
+    if (!shown) found[one.id] = copy(one, true);
+    else if (says !== JSON.stringify(shown.fields) && isNewer(one, shown)) found[one.id] = copy(one, true);
+  }
+  return Object.values(found);
+}
+
+// Not spread: a record's fields and stamps are read through getters.
+function copy<Fields>(
+  one: { id: string; channel: string; fields: Fields; stamps?: Record<string, string> },
+  draft: boolean,
+): Copy<Fields> {
+  const { id, channel, fields, stamps } = one;
+  return { id, channel, fields, draft, ...(stamps && { stamps }) };
+}
+
+/** Everything marked on the chart of `measure` at `facility`; `charterGoal` stands where the facility has no own. */
+export function markedOn(measure: string, facility: string, charterGoal: number | null): Marked {
+  const here = <T extends 'baseline' | 'phase' | 'cycle' | 'goal'>(type: T): Copy<RecordTypes[T]>[] =>
+    copies(
+      replica.all(type).filter(({ fields }) => fields.measure === measure && fields.facility === facility),
+    );
+  const events = replica
+    .all('event')
+    .filter(({ fields }) => fields.facility === facility && (!fields.measure || fields.measure === measure));
+  const goals = here('goal') as Copy<Goal>[];
+  return {
+    baseline: here('baseline')[0] ?? null,
+    phases: here('phase').filter(({ fields }) => !fields.withdrawn),
+    cycles: here('cycle').filter(({ fields }) => !fields.withdrawn),
+    events: copies(events).filter(({ fields }) => !fields.withdrawn),
+    goal: goals[0]?.fields.value ?? charterGoal,
+  };
+}

@@ -1,0 +1,87 @@
+/** What a person does with a count: save it as the team's draft, take it back, show it to the collaborative. */
+import { replica } from '../ledger';
+import type { Observation } from '../ledger/schema';
+import { changed } from '../design/form/declared';
+
+/** Puts things back as they were before an act; for the Undo beside every act. */
+export type Undo = () => Promise<void>;
+
+export interface Place {
+  measure: string;
+  facility: string;
+  period: string;
+  /** The team's channel. */
+  channel: string;
+}
+
+const EMPTY: Observation = {
+  numerator: null,
+  denominator: null,
+  value: null,
+  elements: null,
+  sampling: null,
+  note: null,
+  withdrawn: null,
+};
+
+/** Save what was counted. Written are only the fields that changed, so that a colleague's change beside it stays. */
+export async function saveCount(at: Place, counted: Observation): Promise<Undo> {
+  const { channel, ...key } = at;
+  const before = found(channel, key);
+  const was = { ...EMPTY, ...before?.fields };
+  const set = changed({ ...was }, { ...counted, withdrawn: was.withdrawn ? false : was.withdrawn });
+  if (before && Object.keys(set).length === 0) return async () => undefined;
+  const record = await replica.write({
+    type: 'observation',
+    channel,
+    ...(before && { record: before.id }),
+    set: before ? set : { ...key, ...set },
+  });
+  // A first count that is undone was never there: missing, which is not zero.
+  return () => put(channel, record, before ? only(was, set) : { ...only(EMPTY, set), withdrawn: true });
+}
+
+/** Take a count back: its point becomes a gap. */
+export async function takeBack(record: { id: string; channel: string }): Promise<Undo> {
+  await put(record.channel, record.id, { withdrawn: true });
+  return () => put(record.channel, record.id, { withdrawn: false });
+}
+
+/** Show drafts to the collaborative, all in one act of the person. */
+export async function release(
+  drafts: { type: 'observation' | 'cycle' | 'event' | 'phase' | 'baseline'; id: string; channel: string }[],
+  shared: string,
+): Promise<Undo> {
+  const before = drafts.map(({ type, id }) => replica.get(type, id, shared)?.fields);
+  for (const { type, id, channel } of drafts) await replica.release(type, id, channel, shared);
+  return async () => {
+    for (const [index, { type, id }] of drafts.entries()) {
+      const was = before[index];
+      // What was never shown before is withdrawn; a baseline has no such mark, so it is emptied.
+      const set = was ? { ...was } : type === 'baseline' ? { last: null } : { withdrawn: true };
+      await replica.write({ type, channel: shared, record: id, set });
+    }
+  };
+}
+
+function found(
+  channel: string,
+  key: Omit<Place, 'channel'>,
+): { id: string; fields: Observation } | undefined {
+  return replica
+    .all('observation', channel)
+    .find(
+      ({ fields }) =>
+        fields.measure === key.measure && fields.facility === key.facility && fields.period === key.period,
+    );
+}
+
+function only(values: Observation, set: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.keys(set).map((name) => [name, values[name as keyof Observation] ?? null]),
+  );
+}
+
+async function put(channel: string, record: string, set: Record<string, unknown>): Promise<void> {
+  await replica.write({ type: 'observation', channel, record, set });
+}

@@ -1,0 +1,5 @@
+import type { Routes } from '../design/router.svelte';
+
+export const routes: Routes = {
+  '/status': () => import('./Status.svelte'),
+};
