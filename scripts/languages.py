@@ -12,6 +12,7 @@ from pathlib import Path
 
 from debo.languages import PLURAL_FORMS
 from debo.languages.catalogue import (
+    collisions,
     compile_catalogue,
     contradictions,
     coverage,
@@ -33,13 +34,13 @@ def extract() -> list[Problem]:
         catalogue = open_catalogue(ROOT, language)
         merge(catalogue, found.sentences)
         save(ROOT, language, catalogue)
-    return [*found.problems, *contradictions(found.sentences)]
+    return [*found.problems, *contradictions(found.sentences), *collisions(found.sentences)]
 
 
 def check() -> list[Problem]:
     """Find all that would keep a sentence from being said in a language, or said wrongly."""
     found = collect(ROOT)
-    problems = [*found.problems, *contradictions(found.sentences)]
+    problems = [*found.problems, *contradictions(found.sentences), *collisions(found.sentences)]
     for language in PLURAL_FORMS:
         catalogue = open_catalogue(ROOT, language)
         problems.extend(drift(catalogue, found.sentences))

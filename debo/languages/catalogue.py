@@ -152,12 +152,52 @@ def compile_catalogue(root: Path, language: str) -> int:
 
 
 def for_the_app(catalogue: polib.POFile) -> dict[str, str | list[str]]:
-    """Return English to its translation, or to the pair for one and several; what is missing stays out."""
+    """Return what a phone says: the key of the English to its translation, or to the pair of them.
+
+    Missing translations stay out, and so does what only the hub says.
+    """
     return {
-        entry.msgid: [entry.msgstr_plural[0], entry.msgstr_plural[1]] if entry.msgid_plural else entry.msgstr
+        key_of(entry.msgid): [*_forms(entry)] if entry.msgid_plural else entry.msgstr
         for entry in catalogue
-        if entry.translated()
+        if entry.translated() and any(_is_said_on_a_phone(path) for path, _ in entry.occurrences)
     }
+
+
+def key_of(text: str) -> str:
+    """Return the name of a sentence in the app's catalogue: FNV-1a of its UTF-16 units, in five letters.
+
+    Short names instead of English sentences save a phone a third of the catalogue; the app has `keyOf`.
+    """
+    units = text.encode("utf-16-le")
+    number = 0x811C9DC5
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        number = ((number ^ (high << 8 | low)) * 0x01000193) % 2**32
+    return _base36(number % 36**5)
+
+
+def collisions(sentences: Iterable[Sentence]) -> Iterator[Problem]:
+    """Yield two sentences of one key: the app would say the one for the other, so one must be reworded."""
+    texts: dict[str, str] = {}
+    for each in sentences:
+        other = texts.setdefault(key_of(each.text), each.text)
+        if other != each.text:
+            yield Problem(
+                f"“{each.text}” has the same key as “{other}”: please reword one of them", each.path
+            )
+
+
+def _is_said_on_a_phone(path: str) -> bool:
+    """Tell whether the app says it: its own sentences, and the labels that come with models and tables."""
+    return path.startswith("web/") or path.endswith(("/models.py", ".json"))
+
+
+def _forms(entry: polib.POEntry) -> tuple[str, str]:
+    return entry.msgstr_plural[0], entry.msgstr_plural[1]
+
+
+def _base36(number: int) -> str:
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    return (_base36(number // 36) if number >= 36 else "") + digits[number % 36]
 
 
 def _by_text(sentences: Iterable[Sentence]) -> dict[str, tuple[str | None, list[str]]]:

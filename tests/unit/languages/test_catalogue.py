@@ -1,6 +1,7 @@
 """What the catalogues keep, what they notice, and what the phone gets from them."""
 
 import json
+import re
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 from debo.languages import LANG_INFO, LANGUAGES, PLURAL_FORMS
 from debo.languages.catalogue import (
     Coverage,
+    collisions,
     compile_catalogue,
     contradictions,
     coverage,
     drift,
+    key_of,
     merge,
     mistakes,
     open_catalogue,
@@ -136,12 +139,27 @@ class TestCompiling:
             entry("Save", "Olkaa’i"),
             entry("Undo", ""),
             entry("{n} c", ["k {n}", "kk {n}"], "{n} cs"),
+            entry("Midwife", "Deessistuu"),
+            entry("Only at the hub", "Wiirtuu qofa irra"),
             language="om",
         )
+        places = [
+            "web/src/a.ts",
+            "web/src/a.ts",
+            "debo/measures/models.py",
+            "debo/people/roles.json",
+            "debo/api.py",
+        ]
+        for each, place in zip(catalogue, places, strict=True):
+            each.occurrences = [(place, "")]
         save(tmp_path, "om", catalogue)
         compile_catalogue(tmp_path, "om")
         app = json.loads((tmp_path / "web/src/languages/catalogues/om.json").read_text(encoding="utf-8"))
-        assert app == {"Save": "Olkaa’i", "{n} c": ["k {n}", "kk {n}"]}
+        assert app == {
+            key_of("Save"): "Olkaa’i",
+            key_of("{n} c"): ["k {n}", "kk {n}"],
+            key_of("Midwife"): "Deessistuu",
+        }
         with (tmp_path / "debo/locale/om/LC_MESSAGES/django.mo").open("rb") as file:
             hub = GNUTranslations(file)
         assert [hub.gettext("Save"), hub.gettext("Undo")] == ["Olkaa’i", "Undo"]
@@ -153,6 +171,35 @@ class TestCompiling:
         with (tmp_path / "debo/locale/am/LC_MESSAGES/django.mo").open("rb") as file:
             hub = GNUTranslations(file)
         assert [hub.ngettext("{n} c", "{n} cs", n) for n in (0, 1, 2)] == ["{n} ሀ", "{n} ሀ", "{n} ሆ"]
+
+
+def test_the_key_of_a_sentence_is_that_of_the_app() -> None:
+    # FNV-1a of "a" is e40c292c, of "foobar" bf9cf968 (Fowler, Noll and Vo); the last as in the app's test.
+    assert int(key_of("a"), 36) == 0xE40C292C % 36**5
+    assert int(key_of("foobar"), 36) == 0xBF9CF968 % 36**5
+    assert key_of("“መስከረም”") == "har9u"
+
+
+def test_two_sentences_of_one_key_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("debo.languages.catalogue.key_of", lambda text: text[0])
+    found = list(collisions([Sentence("Save", "a"), Sentence("Save", "b"), Sentence("Send", "c")]))
+    assert [str(each) for each in found] == [
+        "c: “Send” has the same key as “Save”: please reword one of them"
+    ]
+
+
+def test_every_label_of_the_schema_is_in_what_a_phone_gets() -> None:
+    schema = (ROOT / "web/src/ledger/schema.ts").read_text(encoding="utf-8")
+    labels = set(re.findall(r"\b(?:label|help): '((?:[^'\\]|\\.)*)'", schema))
+    assert len(labels) > 50
+    known = {entry.msgid for entry in open_catalogue(ROOT, "om") if _is_said(entry)}
+    assert {label.replace("\\'", "'") for label in labels} <= known
+
+
+def _is_said(entry: polib.POEntry) -> bool:
+    return not entry.obsolete and any(
+        path.startswith("web/") or path.endswith(("/models.py", ".json")) for path, _ in entry.occurrences
+    )
 
 
 def test_coverage_counts_what_no_native_speaker_has_read() -> None:

@@ -8,7 +8,7 @@
 export const LANGUAGES = { en: 'English', am: 'አማርኛ', om: 'Afaan Oromoo' } as const;
 export type LanguageCode = keyof typeof LANGUAGES;
 
-/** English to its translation; a pair [one, many] where the sentence counts something. */
+/** The key of an English sentence to its translation; a pair [one, many] where the sentence counts something. */
 export type Catalogue = Record<string, string | [string, string]>;
 /** What goes into the {places} of a sentence. */
 export type Values = Record<string, string | number>;
@@ -62,17 +62,26 @@ export const language = new Language();
 
 /** Say `text`, which is English and the key of its own translation, with `values` in its {places}. */
 export function t(text: string, values?: Values): string {
-  const said = language.words[text];
+  const said = language.words[keyOf(text)];
   return fill((typeof said === 'string' ? said : said?.[1]) || text, values);
 }
 
 /** Say how many: `one` when the language counts `n` as one, else `many`; {n} is filled in. */
 export function tn(one: string, many: string, n: number, values?: Values): string {
   const place = isOne[language.code](n) ? 0 : 1;
-  const said = language.words[one];
+  const said = language.words[keyOf(one)];
   // A sentence left in English counts as English does, whatever the language around it.
   const text = (typeof said === 'string' ? said : said?.[place]) || (isOne.en(n) ? one : many);
   return fill(text, { n, ...values });
+}
+
+/** The name of a sentence in the catalogues (FNV-1a): five letters instead of a sentence keep a first load small. */
+export function keyOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let unit = 0; unit < text.length; unit++) {
+    hash = Math.imul(hash ^ text.charCodeAt(unit), 0x01000193);
+  }
+  return ((hash >>> 0) % 36 ** 5).toString(36);
 }
 
 /** Register words that are kept in a table and said later by `t(table[key])`; the table comes back as it was. */

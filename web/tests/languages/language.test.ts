@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { LANGUAGES, language, t, tn, words } from '../../src/languages/index.svelte';
+import { LANGUAGES, keyOf, language, t, tn, words, type Catalogue } from '../../src/languages';
+
+/** A catalogue as it is compiled, from English sentences. */
+const catalogue = (words: Catalogue): Catalogue =>
+  Object.fromEntries(Object.entries(words).map(([english, said]) => [keyOf(english), said]));
 
 afterEach(() => {
   language.use('en', {});
@@ -13,12 +17,12 @@ describe('saying a sentence', () => {
   });
 
   test('a translated sentence fills its places in its own order', () => {
-    language.use('am', { '{done} of {all} births': 'ከ{all} ወሊዶች {done}' });
+    language.use('am', catalogue({ '{done} of {all} births': 'ከ{all} ወሊዶች {done}' }));
     expect(t('{done} of {all} births', { done: 3, all: 12 })).toBe('ከ12 ወሊዶች 3');
   });
 
   test('strings fall back to English one by one', () => {
-    language.use('om', { Save: "Olkaa'i", Undo: '' });
+    language.use('om', catalogue({ Save: "Olkaa'i", Undo: '' }));
     expect([t('Save'), t('Undo'), t('Share')]).toEqual(["Olkaa'i", 'Undo', 'Share']);
   });
 
@@ -40,9 +44,9 @@ describe('counting', () => {
   });
 
   test('Amharic says one of none, Afaan Oromo does not', () => {
-    language.use('am', counted);
+    language.use('am', catalogue(counted));
     expect([0, 1, 2].map(say)).toEqual(['0 ወሊድ', '1 ወሊድ', '2 ወሊዶች']);
-    language.use('om', { '{n} birth': ['da’umsa {n}', 'da’umsa baay’ee {n}'] });
+    language.use('om', catalogue({ '{n} birth': ['da’umsa {n}', 'da’umsa baay’ee {n}'] }));
     expect([0, 1, 2].map(say)).toEqual(['da’umsa baay’ee 0', 'da’umsa 1', 'da’umsa baay’ee 2']);
   });
 
@@ -71,7 +75,7 @@ describe('choosing a language', () => {
   });
 
   test('a catalogue that cannot be fetched leaves the present language and says so', async () => {
-    language.use('am', { Save: 'አስቀምጥ' });
+    language.use('am', catalogue({ Save: 'አስቀምጥ' }));
     const offline = () => Promise.reject(new TypeError('Failed to fetch'));
     expect(await language.set('om', offline)).toBe(false);
     expect([language.code, t('Save')]).toEqual(['am', 'አስቀምጥ']);
@@ -93,4 +97,20 @@ describe('choosing a language', () => {
 test('a registered table comes back as it was', () => {
   const roles = words({ midwife: 'Midwife' });
   expect(t(roles.midwife)).toBe('Midwife');
+});
+
+test('the key of a sentence is that of the compiler: FNV-1a, as published', () => {
+  // Fowler, Noll and Vo: FNV-1a of "a" is e40c292c, of "foobar" bf9cf968 (32 bits).
+  expect(keyOf('a')).toBe((0xe40c292c % 36 ** 5).toString(36));
+  expect(keyOf('foobar')).toBe((0xbf9cf968 % 36 ** 5).toString(36));
+  expect(keyOf('“መስከረም”')).toBe('har9u');
+});
+
+test('the compiled catalogues are the ones a phone loads', async () => {
+  expect(await language.set('am')).toBe(true);
+  expect(t('Save')).toBe('አስቀምጥ');
+  expect(await language.set('om')).toBe(true);
+  expect(t('Save')).toBe('Olkaa’i');
+  expect(await language.set('en')).toBe(true);
+  expect(t('Save')).toBe('Save');
 });
