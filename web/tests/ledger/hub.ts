@@ -1,0 +1,269 @@
+/**
+ * A hub in memory, after docs/protocol.md 4, for stories with several phones and every fault a line can have.
+ * tests/ledger/real-hub.test.ts holds it to the real one: both are told the same story and must answer alike.
+ */
+import { decode, encode } from '../../src/ledger/columns';
+import { compareChannels, type Entry } from '../../src/ledger/entry';
+import { EMPTY_DIGEST, entryHash, hex, toggle } from '../../src/ledger/hash';
+import { SCHEMA } from '../../src/ledger/schema';
+import { batchBytes } from '../../src/ledger/signing';
+import type { Grant } from '../../src/ledger/store';
+import { HubError, type Answer, type Asked, type Request, type Send } from '../../src/ledger/wire';
+
+interface Kept {
+  entry: Entry;
+  seq: number | null;
+  reason: string;
+  told: boolean;
+}
+
+interface Device {
+  id: string;
+  token: string;
+  key: string;
+  people: string[];
+}
+
+export const keyOf = (type: string): readonly string[] => SCHEMA[type as keyof typeof SCHEMA]?.key ?? [];
+
+export class Hub {
+  epoch = 'e1';
+  /** Seconds since 1970. */
+  time = 1_770_000_000;
+  mostEntries = 1000;
+  devices: Device[] = [];
+  /** What a person may do; nothing for those it doesn't name. */
+  people: Record<string, Grant> = {};
+  /** Why an entry is set aside; empty: it is taken. */
+  judge: (entry: Entry) => string = () => '';
+  kept: Kept[] = [];
+  requests: Request[] = [];
+
+  /** Answers as the real doors do, but from memory. */
+  async answer<T>(path: string, { body, token }: Asked): Promise<T> {
+    if (path === 'join') return this.join(body as Parameters<Hub['join']>[0]) as T;
+    const device = this.devices.find((one) => `${one.id}:${one.token}` === token);
+    if (!device) throw new HubError('unknown_device', { type: 'unknown_device', status: 401 });
+    if (path === 'sync') return (await this.sync(device, body as Request)) as T;
+    throw new Error(path);
+  }
+
+  /** The code is the person's id. */
+  join({
+    code,
+    device,
+    public_key,
+    token,
+  }: {
+    code: string;
+    device: string;
+    public_key: string;
+    token?: string;
+  }) {
+    let found = this.devices.find((one) => one.id === device);
+    if (token !== found?.token) throw new HubError('unknown_device', { type: 'unknown_device' });
+    if (!found)
+      this.devices.push(
+        (found = { id: device, token: `t${this.devices.length}`, key: public_key, people: [] }),
+      );
+    if (!found.people.includes(code)) found.people.push(code);
+    return {
+      device,
+      token: found.token,
+      person: code,
+      name: code,
+      grants: this.grants(found),
+      epoch: this.epoch,
+    };
+  }
+
+  async sync(device: Device, asked: Request): Promise<Answer> {
+    this.requests.push(asked);
+    const acks: Record<string, number> = {};
+    const gaps: Record<string, number> = {};
+    if (asked.batch) {
+      const entries = decode(asked.batch, keyOf);
+      if (!(await verifies(device.key, entries, asked.signature!))) {
+        throw new HubError('refused', { type: 'broken_batch' });
+      }
+      for (const entry of entries) this.take(device, entry, gaps);
+      for (const { channel } of entries) acks[channel] = this.lastN(device.id, channel);
+    }
+    for (const [channel, n] of asked.told ?? []) {
+      const kept = this.kept.find((one) => isOf(one.entry, device.id, channel) && one.entry.n === n);
+      if (kept) kept.told = true;
+    }
+    const channels = this.readable(device);
+    const answer = this.read(device, asked, channels);
+    for (const channel of [...Object.keys(asked.vectors ?? {}), ...answer.repair!])
+      acks[channel] = this.lastN(device.id, channel);
+    const own = this.kept.filter(({ entry, told }) => entry.device === device.id && !told);
+    const grants = this.grants(device);
+    return JSON.parse(
+      JSON.stringify({
+        ...answer,
+        acks,
+        gaps,
+        attention: own
+          .filter(({ seq }) => seq === null)
+          .map(({ entry: { channel, n }, reason }) => ({ channel, n, reason, words: { code: reason } })),
+        accepted: own.filter(({ seq }) => seq !== null).map(({ entry: { channel, n } }) => [channel, n]),
+        grants: grants.hash === asked.grants ? null : grants,
+        forget: Object.keys(asked.cursors).filter((channel) => !channels.includes(channel)),
+      }),
+    ) as Answer;
+  }
+
+  /** Try again what was set aside. */
+  retry(): void {
+    for (const one of this.kept) {
+      if (one.seq !== null || this.judge(one.entry)) continue;
+      Object.assign(one, { seq: this.head(one.entry.channel) + 1, reason: '', told: false });
+    }
+  }
+
+  /** Everything it holds now, to be brought back later. */
+  backup(): () => void {
+    const [kept, devices] = [this.kept.map((one) => ({ ...one })), [...this.devices]];
+    return () => {
+      this.kept = kept.map((one) => ({ ...one }));
+      this.devices = devices;
+      this.epoch = `${this.epoch}'`;
+    };
+  }
+
+  /** The accepted entries of a channel, in their order. */
+  accepted(channel: string): Entry[] {
+    const found = this.kept.filter(({ entry, seq }) => entry.channel === channel && seq !== null);
+    return found.sort((a, b) => a.seq! - b.seq!).map(({ entry }) => entry);
+  }
+
+  digest(channel: string): string {
+    return this.accepted(channel).map(entryHash).reduce(toggle, EMPTY_DIGEST);
+  }
+
+  private read(device: Device, asked: Request, channels: string[]): Answer {
+    const answer: Answer = {
+      ...{ v: 1, epoch: this.epoch, time: this.time, stamp: this.stamp(), cursors: {} },
+      ...{ entries: null, more: false, digests: {}, repair: [] },
+    };
+    if (asked.epoch !== null && asked.epoch !== this.epoch) {
+      Object.assign(answer, { repair: channels, more: channels.length > 0 });
+      for (const channel of channels) answer.digests![channel] = this.digest(channel);
+      return answer;
+    }
+    const page: Entry[] = [];
+    for (const channel of channels) {
+      const cursor = asked.cursors[channel] ?? 0;
+      const vector = asked.vectors?.[channel];
+      if (vector) this.fill(page, answer, channel, (one) => one.entry.n > (vector[one.entry.device] ?? 0));
+      else if (cursor < this.head(channel))
+        this.fill(page, answer, channel, (one) => one.seq! > cursor && one.entry.device !== device.id);
+      else if ((asked.digests[channel] ?? this.digest(channel)) !== this.digest(channel)) {
+        answer.repair!.push(channel);
+      }
+    }
+    for (const channel of [...Object.keys(answer.cursors), ...answer.repair!])
+      if ((answer.cursors[channel] ?? this.head(channel)) === this.head(channel))
+        answer.digests![channel] = this.digest(channel);
+    answer.entries = page.length ? encode(page, keyOf) : null;
+    return answer;
+  }
+
+  private fill(page: Entry[], answer: Answer, channel: string, isWanted: (one: Kept) => boolean): void {
+    if (answer.more) return;
+    const all = this.kept.filter((one) => one.entry.channel === channel && one.seq !== null);
+    const wanted = all.sort((a, b) => a.seq! - b.seq!).filter(isWanted);
+    const fitting = wanted.slice(0, this.mostEntries - page.length);
+    page.push(...fitting.map(({ entry }) => entry));
+    answer.more = fitting.length < wanted.length;
+    if (!answer.more) answer.cursors[channel] = this.head(channel);
+    else if (fitting.length) answer.cursors[channel] = fitting[fitting.length - 1]!.seq!;
+  }
+
+  private take(device: Device, entry: Entry, gaps: Record<string, number>): void {
+    const last = this.lastN(device.id, entry.channel);
+    if (entry.n <= last) return this.compare(device, entry);
+    if (entry.n > last + 1) {
+      gaps[entry.channel] ??= last + 1;
+      return;
+    }
+    const reason = device.people.includes(entry.author) ? this.judge(entry) : 'forged_author';
+    const seq = reason ? null : this.head(entry.channel) + 1;
+    this.kept.push({ entry, seq, reason, told: !reason });
+  }
+
+  private compare(device: Device, entry: Entry): void {
+    const known = this.kept.find(
+      (one) => isOf(one.entry, device.id, entry.channel) && one.entry.n === entry.n,
+    )!;
+    if (hex(entryHash(known.entry)) !== hex(entryHash(entry)))
+      throw new HubError('unknown_device', { type: 'forked_device', status: 409 });
+  }
+
+  private lastN(device: string, channel: string): number {
+    return this.kept.filter(({ entry }) => isOf(entry, device, channel)).length;
+  }
+
+  private head(channel: string): number {
+    return this.accepted(channel).length;
+  }
+
+  private stamp(): number {
+    return this.kept.reduce((most, { entry, seq }) => (seq === null ? most : Math.max(most, entry.stamp)), 0);
+  }
+
+  private readable(device: Device): string[] {
+    const found = device.people.flatMap((person) => Object.keys(this.people[person]?.channels ?? {}));
+    return [...new Set(found)].sort(compareChannels);
+  }
+
+  private grants(device: Device) {
+    const people = Object.fromEntries(
+      device.people.map((person) => [
+        person,
+        this.people[person] ?? { name: person, channels: {}, places: [], teams: [], roles: [] },
+      ]),
+    );
+    return { hash: JSON.stringify(people), people };
+  }
+}
+
+/** What happens to one request on the way. */
+export type Fault = 'none' | 'request lost' | 'answer lost' | 'answer cut' | 'sent twice';
+
+/** The line from one phone to the hub; each request meets the next fault of `faults`, then none. */
+export function line(hub: Hub, faults: Fault[] = []): Send {
+  return async <T>(path: string, asked: Asked = {}): Promise<T> => {
+    const fault = faults.shift() ?? 'none';
+    const sent = JSON.parse(JSON.stringify(asked)) as Asked;
+    if (fault === 'request lost') throw new HubError('unreachable');
+    if (fault === 'sent twice') await hub.answer(path, sent);
+    const answer = await hub.answer<T>(path, sent);
+    if (fault === 'answer lost') throw new HubError('unreachable');
+    if (fault === 'answer cut') return cut(answer);
+    return answer;
+  };
+}
+
+/** What is left when a list lost its end on the way and the rest happens to be JSON still. */
+function cut<T>(answer: T): T {
+  const { entries } = answer as unknown as Answer;
+  if (!entries) throw new HubError('cut');
+  return { ...answer, entries: { ...entries, n: entries.n.slice(0, -1) } };
+}
+
+const isOf = (entry: Entry, device: string, channel: string): boolean =>
+  entry.device === device && entry.channel === channel;
+
+async function verifies(key: string, entries: Entry[], signature: string): Promise<boolean> {
+  const curve = { name: 'ECDSA', namedCurve: 'P-256' };
+  const publicKey = await crypto.subtle.importKey('raw', base64(key), curve, true, ['verify']);
+  const signed = batchBytes(entries.map(entryHash));
+  return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, publicKey, base64(signature), signed);
+}
+
+export function base64(text: string): Uint8Array<ArrayBuffer> {
+  const standard = text.replace(/-/g, '+').replace(/_/g, '/');
+  return Uint8Array.from(atob(standard), (letter) => letter.charCodeAt(0));
+}

@@ -1,0 +1,85 @@
+/** Phones for stories: Almaz the midwife, Tolosa on the facility PC, Hanna the mentor. */
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { Exchange } from '../../src/ledger/exchange.svelte';
+import { Replica } from '../../src/ledger/replica.svelte';
+import { Session } from '../../src/ledger/session.svelte';
+import type { RecordRow } from '../../src/ledger/store';
+import { Hub, line, type Fault } from './hub';
+
+export const SHARED = 'collaborative:01890000-0000-7000-8000-00000000000c';
+export const TEAM = 'team:01890000-0000-7000-8000-00000000000d';
+
+export const MEASURE = '01890000-0000-7000-8000-000000000001';
+export const FACILITY = '01890000-0000-7000-8000-000000000002';
+
+/** A fresh world: no phone remembers anything, and the hub knows these people. */
+export function world(...people: string[]): Hub {
+  globalThis.indexedDB = new IDBFactory();
+  const hub = new Hub();
+  for (const person of people)
+    hub.people[person] = grantOf(person, { [TEAM]: ['member'], [SHARED]: ['member'] });
+  return hub;
+}
+
+export const grantOf = (name: string, channels: Record<string, string[]>) => ({
+  ...{ name, channels, places: [FACILITY], teams: [TEAM.slice(5)], roles: [] },
+});
+
+export class Phone {
+  replica: Replica;
+  exchange: Exchange;
+  session: Session;
+  readonly faults: Fault[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly hub: Hub,
+  ) {
+    ({ replica: this.replica, exchange: this.exchange, session: this.session } = this.#start());
+  }
+
+  #start() {
+    const send = line(this.hub, this.faults);
+    const replica = new Replica(this.name);
+    const exchange = new Exchange(replica, send);
+    const session = new Session(replica, exchange, send);
+    return { replica, exchange, session };
+  }
+
+  /** The app is closed, by a person or by a battery, and opened again by `person`. */
+  async restart(person = this.name): Promise<this> {
+    this.replica.close();
+    ({ replica: this.replica, exchange: this.exchange, session: this.session } = this.#start());
+    await this.replica.open();
+    this.replica.author = person;
+    return this;
+  }
+
+  async count(period: string, numerator: number | null, channel = SHARED): Promise<string> {
+    const set = { measure: MEASURE, facility: FACILITY, period, numerator };
+    return this.replica.write({ type: 'observation', channel, set });
+  }
+
+  shown(record: string, channel = SHARED): number | null | undefined {
+    return this.replica.get('observation', record, channel)?.fields.numerator;
+  }
+
+  /** All records of the storage, in an order of their own. */
+  async rows(): Promise<RecordRow[]> {
+    return this.replica.db.getAll('records');
+  }
+
+  async digest(channel: string): Promise<string | undefined> {
+    return (await this.replica.db.get('channels', channel))?.digest;
+  }
+}
+
+/** A phone on which its person has joined and heard from the hub once. */
+export async function joined(name: string, hub: Hub): Promise<Phone> {
+  const phone = new Phone(name, hub);
+  await phone.replica.open();
+  await phone.session.join(name, '2580', { person: name, name, place: {}, role: 'midwife' });
+  await phone.exchange.now();
+  return phone;
+}
