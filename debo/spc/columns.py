@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from .charts import KINDS
-from .period_order import in_order
+from .period_order import in_order, sort_keys
 from .request import Request, read_request
 from .table import Table, TableError, read_number
 
@@ -26,9 +26,11 @@ PERIOD_WORDS: Final = (
     "x",
     "ወር",
 )
+# Numbers of different measures never mix in one series, wherever they come from.
+MEASURE_WORDS: Final = ("indicator", "measure", "element", "variable")
 SERIES_WORDS: Final = (
     "facility", "hospital", "district", "unit", "ward", "site", "woreda", "org", "organisation", "orgunit",
-    "name", "series", "indicator", "measure", "department", "team", "region", "zone",
+    "name", "series", "department", "team", "region", "zone",
 )  # fmt: skip
 NUMERATOR_WORDS: Final = (
     "numerator", "num", "deaths", "breaches", "events", "cases", "done", "count", "time", "n", "y",
@@ -89,8 +91,8 @@ def choose_columns(table: Table, asked: Columns, chart: str) -> Columns:
         else:
             said.append(f"value “{chosen.value}”")
     if not asked.series and (series := _guess_series(table, chosen)):
-        chosen = replace(chosen, series=(series,))
-        said.append(f"one series for each “{series}”")
+        chosen = replace(chosen, series=series)
+        said.append(f"one series for each {' and '.join(f'“{one}”' for one in series)}")
     return replace(chosen, guessed=tuple(said))
 
 
@@ -151,7 +153,13 @@ def _is_numeric(table: Table, heading: str) -> bool:
 
 def _guess_period(table: Table, asked: Columns) -> str | None:
     taken = {asked.value, asked.numerator, asked.denominator, *asked.series}
-    return _first(table.headings, PERIOD_WORDS, lambda heading: heading not in taken)
+
+    def fits(heading: str) -> bool:
+        return heading not in taken and sort_keys([one for one in table.column(heading) if one]) is not None
+
+    # A column whose cells are understood goes before one that is only called so.
+    free = [heading for heading in table.headings if heading not in taken]
+    return _first(free, PERIOD_WORDS, fits) or _first(free, PERIOD_WORDS, lambda _: True)
 
 
 def _guess_numbers(table: Table, chosen: Columns, chart: str) -> Columns:
@@ -173,14 +181,22 @@ def _guess_numbers(table: Table, chosen: Columns, chart: str) -> Columns:
 
 def _guess_pair(table: Table, fits: Callable[[str], bool]) -> tuple[str, str] | None:
     below = _first(table.headings, DENOMINATOR_WORDS, fits)
-    above = _first(table.headings, NUMERATOR_WORDS, lambda heading: heading != below and fits(heading))
+    others = [heading for heading in table.headings if heading != below and fits(heading)]
+    above = _first(others, NUMERATOR_WORDS, lambda _: True) or (others[0] if len(others) == 1 else None)
     return (above, below) if above and below else None
 
 
-def _guess_series(table: Table, chosen: Columns) -> str | None:
-    """A column of names, when several rows fall into one period."""
+def _guess_series(table: Table, chosen: Columns) -> tuple[str, ...]:
+    """Columns of names, when several rows fall into one period."""
     periods = table.column(chosen.period) if chosen.period else []
     if len(set(periods)) == len(periods):
-        return None
+        return ()
     taken = {chosen.period, chosen.value, chosen.numerator, chosen.denominator}
-    return _first(table.headings, SERIES_WORDS, lambda one: one not in taken and not _is_numeric(table, one))
+
+    def fits(heading: str) -> bool:
+        return (
+            heading not in taken and not _is_numeric(table, heading) and len(set(table.column(heading))) > 1
+        )
+
+    found = (_first(table.headings, words, fits) for words in (MEASURE_WORDS, SERIES_WORDS))
+    return tuple(heading for heading in found if heading)

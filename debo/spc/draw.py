@@ -12,8 +12,8 @@ from html import escape
 from itertools import groupby
 from typing import Any, Final
 
-from .period_order import axis_labels
-from .scale import Axis, Unit, axis_for, unit_for
+from .period_order import axis_labels, places_of
+from .scale import Axis, Fit, Unit, axis_for, unit_for
 
 PAPER: Final = "#fffefb"
 INK: Final = "#1c1a17"
@@ -24,8 +24,10 @@ ACCENT: Final = "#0b5563"
 BAND: Final = "#e4eeed"
 SANS: Final = "'Noto Sans','Helvetica Neue',Arial,'Noto Sans Ethiopic',Nyala,Kefa,sans-serif"
 SERIF: Final = "'Noto Serif',Georgia,'Noto Serif Ethiopic','Noto Sans Ethiopic',serif"
+ETHIOPIC: Final = "'Noto Sans Ethiopic',Nyala,Kefa"
 # Fewer than so many below the line, and chance alone moves the point a lot: it is drawn hollow.
 SMALL: Final = 10
+ROOM_FOR_LABEL: Final = 120
 LINE_NAMES: Final = {"run": "Median", "i": "Mean", "mr": "Mean", "p": "Mean", "c": "Mean", "u": "Mean"}
 CHART_NAMES: Final = {
     "run": "Run chart", "i": "I chart", "mr": "MR chart", "p": "P chart", "c": "C chart", "u": "U chart",
@@ -49,18 +51,26 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Frame:
-    """Where the plot lies on the paper, and where a point of it lies."""
+    """Where the plot lies on the paper, and where a point of it lies.
+
+    places: where each point stands along the axis, in periods; an absent month leaves one free.
+    """
 
     left: float
     top: float
     width: float
     height: float
-    count: int
+    places: Sequence[int]
     axis: Axis
 
-    def x(self, place: float) -> float:
-        """Half a step of air on either side."""
-        return self.left + self.width * (place + 0.5) / max(1, self.count)
+    def x(self, point: int, aside: float = 0.0) -> float:
+        """The middle of a point's place, or so much of a place aside; half a place of air at either end."""
+        return self.left + self.width * (self.places[point] + 0.5 + aside) / (self.places[-1] + 1)
+
+    @property
+    def count(self) -> int:
+        """How many points."""
+        return len(self.places)
 
     def y(self, value: float) -> float:
         """Up is more."""
@@ -95,10 +105,11 @@ AMONG_MANY: Final = Style(dot=2.2, stroke=1.2, text=11, labels=3, named_line=Fal
 def draw_chart(drawing: Drawing, *, title: str = "", marks: Mapping[str, str] | None = None) -> str:
     """One chart on a page of 1,000 by 520."""
     width, height = 1000, 520
-    unit, axis = _unit_and_axis([drawing], parts=5)
-    sentence = _lines(str(drawing.answer["reading"]), 108)
-    top = 66 + 22 * len(sentence) + (22 if marks else 6)
-    frame = Frame(78, top, width - 78 - 128, height - top - 74, len(drawing.points["value"]), axis)
+    unit, axis = _unit_and_axis([drawing], parts=5, squeeze=0.6)
+    sentence = _lines(str(drawing.answer["reading"]), 122)
+    above = 24 if marks or len(drawing.answer["phases"]) > 1 else 12
+    top = 66 + 22 * len(sentence) + above
+    frame = Frame(78, top, width - 78 - 128, height - top - 74, places_of(drawing.points["period"]), axis)
     body = [
         text(40, 46, title or str(drawing.answer["name"]), size=24, family=SERIF),
         *(text(40, 76 + 22 * row, line, size=16, fill=SOFT) for row, line in enumerate(sentence)),
@@ -114,12 +125,12 @@ def draw_many(drawings: Sequence[Drawing], *, title: str = "", columns: int = 3)
     cell_width, cell_height, head = 320, 190, 60 if title else 24
     rows = -(-len(drawings) // columns)
     width, height = 40 + columns * cell_width, head + rows * cell_height + 44
-    unit, axis = _unit_and_axis(drawings, parts=3)
+    unit, axis = _unit_and_axis(drawings, parts=3, squeeze=0.15)
     body = [text(32, 40, title, size=24, family=SERIF)] if title else []
     for place, drawing in enumerate(drawings):
         left, top = 32 + place % columns * cell_width, head + place // columns * cell_height
         frame = Frame(
-            left + 48, top + 54, cell_width - 74, cell_height - 88, len(drawing.points["value"]), axis
+            left + 48, top + 54, cell_width - 74, cell_height - 88, places_of(drawing.points["period"]), axis
         )
         body += [
             text(left, top + 22, _cut(str(drawing.answer["name"]), 40), size=14, weight=600),
@@ -143,14 +154,14 @@ def _page(width: float, height: float, body: Sequence[str], title: str) -> str:
     )
 
 
-def _unit_and_axis(drawings: Sequence[Drawing], *, parts: int) -> tuple[Unit, Axis]:
+def _unit_and_axis(drawings: Sequence[Drawing], *, parts: int, squeeze: float) -> tuple[Unit, Axis]:
     values = [value for one in drawings for value in one.points["value"]]
     centres = [value for one in drawings for value in one.points["centre"]]
     limits = [value for one in drawings for name in ("upper", "lower") for value in one.points[name]]
     ratio = drawings[0].sizes is not None
     unit = unit_for(values, centres, ratio=ratio)
     from_zero = ratio or drawings[0].answer["chart"] in {"c", "mr"}
-    return unit, axis_for([*values, *centres], limits, from_zero=from_zero, parts=parts, unit=unit)
+    return unit, axis_for([*values, *centres], limits, Fit(from_zero, parts, squeeze), unit)
 
 
 def _plot(drawing: Drawing, frame: Frame, unit: Unit, style: Style) -> Iterator[str]:
@@ -164,8 +175,7 @@ def _grid(drawing: Drawing, frame: Frame, unit: Unit, style: Style) -> Iterator[
     for tick in frame.axis.ticks:
         y = frame.y(tick)
         yield f'<path d="M{_n(frame.left)} {_n(y)}H{_n(frame.right)}" stroke="{LINE}"/>'
-        label = unit.write(tick, frame.axis.step * unit.factor)
-        label = label if unit.word == "%" else label.split(" ")[0]
+        label = _brief(unit, tick, frame.axis.step * unit.factor)
         yield text(
             frame.left - 10, y + style.text * 0.35, label, size=style.text - 1, fill=EDGE, anchor="end"
         )
@@ -184,8 +194,8 @@ def _limits(drawing: Drawing, frame: Frame) -> Iterator[str]:
         if not known:
             continue
         steps = list(places)
-        there = [f"L{_n(frame.x(i - 0.5))} {_y(frame, upper[i])}H{_n(frame.x(i + 0.5))}" for i in steps]
-        back = [f"L{_n(frame.x(i + 0.5))} {_y(frame, lower[i])}H{_n(frame.x(i - 0.5))}" for i in steps[::-1]]
+        there = [f"L{_n(frame.x(i, -0.5))} {_y(frame, upper[i])}H{_n(frame.x(i, 0.5))}" for i in steps]
+        back = [f"L{_n(frame.x(i, 0.5))} {_y(frame, lower[i])}H{_n(frame.x(i, -0.5))}" for i in steps[::-1]]
         yield f'<path d="M{"".join([*there, *back])[1:]}Z" fill="{BAND}"/>'
 
 
@@ -207,14 +217,19 @@ def _centre(drawing: Drawing, frame: Frame, unit: Unit, style: Style) -> Iterato
             continue
         if last == frame.count:
             yield text(frame.right + 10, frame.y(value) - 3, name, size=13, fill=SOFT)
-            yield text(frame.right + 10, frame.y(value) + 14, unit.write(value), size=15, weight=600)
-        else:
-            label = f"{name} {unit.write(value)}"
-            yield _halo(frame.x(first - 0.5) + 6, frame.y(value) - 7, label, size=13)
+            yield text(frame.right + 10, frame.y(value) + 14, _brief(unit, value), size=15, weight=600)
+        elif frame.x(last - 1) - frame.x(first) > ROOM_FOR_LABEL:
+            yield _swatch(frame.x(first, -0.5), frame.top - 12, f"{name} {_brief(unit, value)}")
+
+
+def _brief(unit: Unit, value: float, step: float | None = None) -> str:
+    """A value with its percent sign; “per 1,000” stands in the footer once."""
+    written = unit.write(value, step)
+    return written if unit.word == "%" else written.removesuffix(unit.word).rstrip()
 
 
 def _level(frame: Frame, span: tuple[int, int], value: float, stroke: str) -> str:
-    path = f"M{_n(frame.x(span[0] - 0.5))} {_n(frame.y(value))}H{_n(frame.x(span[1] - 0.5))}"
+    path = f"M{_n(frame.x(span[0], -0.5))} {_n(frame.y(value))}H{_n(frame.x(span[1] - 1, 0.5))}"
     return f'<path d="{path}" stroke="{INK}" {stroke}/>'
 
 
@@ -230,7 +245,8 @@ def _data(drawing: Drawing, frame: Frame, style: Style) -> Iterator[str]:
         if y is None:
             pen_down = False
             continue
-        path.append(f"{'L' if pen_down and i not in starts else 'M'}{_n(frame.x(i))} {_y(frame, y)}")
+        goes_on = pen_down and i not in starts and frame.places[i] == frame.places[i - 1] + 1
+        path.append(f"{'L' if goes_on else 'M'}{_n(frame.x(i))} {_y(frame, y)}")
         pen_down = True
     yield (
         f'<path d="{"".join(path)}" fill="none" stroke="{ACCENT}" stroke-width="{style.stroke}"'
@@ -257,7 +273,7 @@ def _marks(drawing: Drawing, frame: Frame, marks: Mapping[str, str]) -> Iterator
         place = next((i for i, own in enumerate(periods) if own.startswith(period)), None)
         if place is None:
             continue
-        x = frame.x(place - 0.5)
+        x = frame.x(place, -0.5)
         anchor = "end" if x > frame.left + 0.8 * frame.width else "start"
         path = f"M{_n(x)} {_n(frame.top - 22)}V{_n(frame.bottom)}"
         yield f'<path d="{path}" stroke="{EDGE}" stroke-dasharray="2 4"/>'
@@ -299,15 +315,16 @@ def text(  # noqa: PLR0913  (an SVG text has as many sides)
     """One line of text."""
     more = f' text-anchor="{anchor}"' if anchor != "start" else ""
     more += f' font-weight="{weight}"' if weight != 400 else ""
+    # Named first, or a drawing program takes any font that has the letters, bold ones too.
+    family = f"{ETHIOPIC},{family or SANS}" if any("ሀ" <= letter <= "᎙" for letter in words) else family
     more += f' font-family="{family}"' if family else ""
     return f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{fill}"{more}>{escape(words)}</text>'
 
 
-def _halo(x: float, y: float, words: str, *, size: float) -> str:
-    """Text over the points, kept legible by paper around its letters."""
-    outline = f'stroke="{PAPER}" stroke-width="4" stroke-linejoin="round"'
-    below = text(x, y, words, size=size, fill=PAPER).replace("<text ", f"<text {outline} ", 1)
-    return below + text(x, y, words, size=size, fill=SOFT)
+def _swatch(x: float, y: float, words: str) -> str:
+    """The name of an earlier phase's line, above the plot where no point hides it."""
+    line = f'<path d="M{_n(x)} {_n(y)}h18" stroke="{INK}" stroke-width="1.6"/>'
+    return line + text(x + 26, y + 4.5, words, size=13, fill=SOFT)
 
 
 def _lines(sentence: str, most: int) -> list[str]:

@@ -18,19 +18,26 @@ _YEAR_FIRST: Final = re.compile(r"\d{4}(\D+\d+)*\D?")
 _SLASHES: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _MONTH_NAME: Final = re.compile(r"([A-Za-z]{3})[a-z]*\W*(\d{4})")
 _NUMBER: Final = re.compile(r"\d+")
-_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ].*)?")
+_MONTH: Final = re.compile(r"(\d{4})-?(\d{2})(?:-01(?:[T ].*)?)?")
 
 
 def in_order(cells: Sequence[str]) -> list[str]:
     """The different cells that are not empty, in the order of time."""
     different = list(dict.fromkeys(cell for cell in cells if cell))
+    keys = sort_keys(different)
+    if keys is None:
+        return different
+    return [different[place] for place in sorted(range(len(different)), key=keys.__getitem__)]
+
+
+def sort_keys(different: Sequence[str]) -> list[Key] | None:
+    """What to sort periods by; None when they are not all written in one way that is understood."""
     day_first = not any(int(found[2]) > 12 for cell in different if (found := _SLASHES.fullmatch(cell)))
     for read in (_year_month, _year_first, _slashes(day_first=day_first), _month_name, _plain_number):
-        keys = [read(cell) for cell in different]
-        if all(key is not None for key in keys):
-            order = sorted(range(len(different)), key=lambda place, keys=keys: keys[place])  # type: ignore[misc]
-            return [different[place] for place in order]
-    return different
+        keys = [key for cell in different if (key := read(cell)) is not None]
+        if len(keys) == len(different):
+            return keys
+    return None
 
 
 def _year_month(cell: str) -> Key | None:
@@ -64,8 +71,22 @@ def _plain_number(cell: str) -> Key | None:
     return (int(cell),) if cell.isdecimal() else None
 
 
+def places_of(periods: Sequence[object]) -> list[int]:
+    """Where each period stands on an axis: months in their own place, a month that is absent leaves a gap.
+
+    Other periods, and months too far apart to draw so, stand side by side.
+    """
+    months = [_as_month(str(period)) for period in periods]
+    numbers = [month[0] * 12 + month[1] for month in months if month]
+    if len(numbers) < len(periods) or len(set(numbers)) < len(numbers) or not numbers:
+        return list(range(len(periods)))
+    if numbers != sorted(numbers) or numbers[-1] - numbers[0] >= 2 * len(numbers):
+        return list(range(len(periods)))
+    return [number - numbers[0] for number in numbers]
+
+
 def axis_labels(periods: Sequence[object], most: int) -> list[tuple[int, str]]:
-    """At most about `most` labels for an axis: places and texts.
+    """At most about `most` labels for an axis: indexes of periods and texts.
 
     Months over many years are labelled at each year's first month there is; otherwise every few periods.
     """
@@ -83,13 +104,12 @@ def axis_labels(periods: Sequence[object], most: int) -> list[tuple[int, str]]:
 
 
 def _as_month(period: str) -> tuple[int, int] | None:
-    found = _DATE.fullmatch(period) or _YEAR_MONTH.fullmatch(period)
+    """Year and month of a month; a day within one, other than its first, is no month."""
+    found = _MONTH.fullmatch(period)
     if not found or not 1 <= int(found[2]) <= 12:
         return None
     return int(found[1]), int(found[2])
 
 
 def _short(period: object, date: tuple[int, int] | None) -> str:
-    if date and not re.fullmatch(r"\d{4}-\d+-(?!0?1\b)\d+.*", str(period)):
-        return f"{MONTHS[date[1] - 1]} {date[0]}"
-    return str(period)
+    return f"{MONTHS[date[1] - 1]} {date[0]}" if date else str(period)

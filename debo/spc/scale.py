@@ -69,25 +69,36 @@ class Axis:
         return [self.low + self.step * place for place in range(count + 1)]
 
 
-def axis_for(
-    values: Iterable[Number], limits: Iterable[Number], *, from_zero: bool, parts: int, unit: Unit
-) -> Axis:
+@dataclass(frozen=True)
+class Fit:
+    """How an axis is made.
+
+    parts: at most so many steps; squeeze: by which share of the values' span limits may stretch the axis.
+    """
+
+    from_zero: bool
+    parts: int
+    squeeze: float = 0.6
+
+
+def axis_for(values: Iterable[Number], limits: Iterable[Number], fit: Fit, unit: Unit) -> Axis:
     """An axis that holds all values, and of the limits what does not squeeze the values.
 
     It begins at 0 for counts and shares, and for measures whose ups and downs are large enough to see so.
     """
     known = [value * unit.factor for value in values if value is not None] or [0.0]
     low, high = min(known), max(known)
-    reach = high + 0.6 * (high - min(low, 0.0))
-    high = max([high, *(min(limit * unit.factor, reach) for limit in limits if limit is not None)])
-    if low >= 0 and (from_zero or high - low > 0.4 * high):
+    bounds = [limit * unit.factor for limit in limits if limit is not None]
+    reach = high + fit.squeeze * (high - min(low, 0.0))
+    high = max([high, *(min(bound, reach) for bound in bounds)])
+    if low >= 0 and (fit.from_zero or high - low > 0.4 * high):
         low = 0.0
-    elif limits_below := [limit * unit.factor for limit in limits if limit is not None]:
-        low = min(low, max(min(limits_below), low - 0.6 * (high - low)))
+    elif bounds:
+        low = min(low, max(min(bounds), low - fit.squeeze * (high - low)))
     if high <= low:
         high = low + (abs(low) or 1.0)
-    step = round_step(high - low, parts)
+    step = round_step(high - low, fit.parts)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    if unit.word == "%" and last * step > 100 >= known[-1] and max(known) <= 100:
+    if unit.word == "%" and max(known) <= 100 < last * step:
         last = math.ceil(100 / step - 1e-9)
     return Axis(first * step / unit.factor, last * step / unit.factor, step / unit.factor)

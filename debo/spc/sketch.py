@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from .draw import CHART_NAMES, LINE_NAMES
-from .scale import Unit, axis_for, unit_for
+from .scale import Fit, Unit, axis_for, unit_for
 
 ROWS: Final = 9
 MOST_COLUMNS: Final = 96
@@ -33,7 +33,7 @@ def summarise(answer: Mapping[str, Any], *, ratio: bool) -> str:
 def sketch(points: Mapping[str, list[Any]], unit: Unit, *, ratio: bool) -> list[str]:
     """Draw points as ● (◎ outside the limits) over the centre line, with the axis at the left."""
     values, centre = points["value"], points["centre"]
-    axis = axis_for([*values, *centre], [], from_zero=ratio, parts=3, unit=unit)
+    axis = axis_for([*values, *centre], [], Fit(from_zero=ratio, parts=3), unit)
     columns = min(len(values), MOST_COLUMNS)
     grid = [[" "] * columns for _ in range(ROWS)]
     span = axis.high - axis.low
