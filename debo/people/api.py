@@ -18,6 +18,16 @@ from debo.people.refusals import NotJoined
 
 router = Router(tags=["people"])
 
+#: How an acting person is named; said by hand, because the headers are read where every door reads them.
+ACTING: dict[str, Any] = {
+    "parameters": [
+        {"in": "header", "name": "Authorization", "required": True, "schema": {"type": "string"},
+         "description": "Debo <device>:<token>"},
+        {"in": "header", "name": "Debo-Person", "required": True, "schema": {"type": "string"},
+         "description": "Who is acting; joined on the device."},
+    ]
+}  # fmt: skip
+
 Code = Annotated[
     str, Field(max_length=40, description="As it was written down; case, dashes and blanks don't matter.")
 ]
@@ -140,7 +150,10 @@ def setup(request: HttpRequest, asked: SetupIn) -> dict[str, Any]:
 
 
 @router.post(
-    "invitations", response={200: InvitationOut, 401: Problem, 403: Problem}, summary="Invite somebody"
+    "invitations",
+    response={200: InvitationOut, 401: Problem, 403: Problem, 422: Problem},
+    summary="Invite somebody",
+    openapi_extra=ACTING,
 )
 def invite(request: HttpRequest, asked: InvitationIn) -> invitations.Invitation:
     """Make a join code for somebody whose place the acting person looks after."""
@@ -154,6 +167,7 @@ def invite(request: HttpRequest, asked: InvitationIn) -> invitations.Invitation:
     "admin-session",
     response={200: AdminLinkOut, 401: Problem, 403: Problem},
     summary="Open the administration",
+    openapi_extra=ACTING,
 )
 def admin_session(request: HttpRequest) -> dict[str, str]:
     """Give the hub's steward a link to the administration."""

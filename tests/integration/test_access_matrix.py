@@ -1,0 +1,295 @@
+"""Every role × every declared type × every kind of channel × reading and writing, through the real exchange.
+
+What is expected was written by hand (access_matrix.txt); nothing here computes it.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from debo.ledger.acts import write, write_many
+from debo.ledger.errors import Refused
+from debo.ledger.replicated import declarations
+from debo.people import access
+from debo.people.models import RoleHeld, TeamMember
+from debo.people.roles import roles
+from tests.integration import woreda
+from tests.integration.ledger.phone import Phone
+from tests.integration.woreda import LONG_AGO, PLACES, TEAMS, channel, key, today
+
+WORK = ("observation", "goal", "cycle", "baseline", "phase", "event")
+FACILITIES = ("hc1", "hp1", "hc2", "hospital")
+ROLE_AT = {
+    "health_centre": "midwife",
+    "hospital": "midwife",
+    "health_post": "hew",
+    "woreda": "mentor",
+    "zone": "zonal_officer",
+}
+
+
+@dataclass(frozen=True)
+class Right:
+    """One line of the table."""
+
+    person: str
+    reads: frozenset[str]
+    writes: frozenset[str]
+
+
+def expected() -> list[Right]:
+    lines = (Path(__file__).parent / "access_matrix.txt").read_text(encoding="utf-8").splitlines()
+    cells = [
+        [cell.split() for cell in line.split("|")] for line in lines if line and not line.startswith("#")
+    ]
+    return [Right(p[0], frozenset(reads), frozenset(writes)) for p, reads, writes in cells]
+
+
+def values_of(type_: str, about: str, salt: str) -> dict[str, Any]:
+    """Believable values for a record of a type about a place."""
+    place, measure = key(about), key("measure")
+    values: dict[str, dict[str, Any]] = {
+        "place": {"name": {"en": salt}, "kind": "health_post", "parent": key("hc1")},
+        "collaborative": {"topic": salt},
+        "closure": {"collaborative": key("A"), "period": "e2018-01"},
+        "bundle": {"name": {"en": salt}, "version": 1, "elements": [{"key": "a", "label": {"en": "a"}}]},
+        "measure": {"name": {"en": salt}, "numerator": {"en": salt}},
+        "department": {"place": place, "kind": "delivery"},
+        "team": {"name": {"en": salt}, "place": place},
+        "person": {"name": salt},
+        "role_held": {"person": key(salt), "role": ROLE_AT[PLACES[about][0]], "place": place,
+                      "since": LONG_AGO},
+        "team_member": {"team": key(f"no team {about}"), "person": key(salt), "part": "member",
+                        "since": LONG_AGO},
+        "observation": {"measure": measure, "facility": place, "period": "e2018-02", "numerator": 1,
+                        "denominator": 2},
+        "goal": {"measure": measure, "facility": place, "value": 80},
+        "cycle": {"team": key("team1"), "facility": place, "question": salt},
+        "baseline": {"measure": measure, "facility": place, "last": "e2018-02"},
+        "phase": {"measure": measure, "facility": place, "starts": "e2018-03", "reason": salt},
+        "event": {"facility": place, "day": today(), "text": salt},
+    }  # fmt: skip
+    return values[type_]
+
+
+def targets() -> list[tuple[str, str, str, str]]:
+    """(name in the table, type, channel, about) of everything that is declared."""
+    found: list[tuple[str, str, str, str]] = []
+    for letter, places in (("A", FACILITIES), ("B", ("hc9",))):
+        for type_ in ("place", "collaborative", "closure", "bundle", "measure"):
+            found.append((f"{type_}@{letter}", type_, letter, "hc1"))
+        for place in places:
+            found += [(f"{t}@{letter}/{place}", t, letter, place) for t in ("department", "team")]
+            found += [(f"work@{letter}/{place}", t, letter, place) for t in WORK]
+    for place in (*FACILITIES, "woreda", "zone", "hc9"):
+        found += [(f"{t}@{place}", t, place, place) for t in ("person", "role_held", "team_member")]
+    for team, place in TEAMS.items():
+        found += [(f"work@{team}", t, team, place) for t in WORK]
+        found.append((f"measure@{team}", "measure", team, place))
+    return found
+
+
+@pytest.fixture
+def land(db: None) -> None:
+    woreda.build()
+    # What nobody's own program would write, put there by hand: rights must not follow from it.
+    RoleHeld(channel=channel("hc1"), record=key("f1"), person=key("false_steward"), role="steward",
+             place=key("hc1"), since=LONG_AGO).save_base(raw=True)  # fmt: skip
+    TeamMember(channel=channel("hc2"), record=key("f2"), person=key("false_member"), team=key("team1"),
+               part="lead", since=LONG_AGO).save_base(raw=True)  # fmt: skip
+
+
+def test_the_table_names_every_role_and_the_targets_every_type() -> None:
+    table = expected()
+    assert {right.person for right in table} >= set(roles())
+    assert {type_ for _, type_, _, _ in targets()} == {one.type for one in declarations()}
+    names = {name for name, _, _, _ in targets()}
+    assert {write for right in table for write in right.writes} <= names
+
+
+def test_everybody_reads_what_the_table_says_and_nothing_else(land: None) -> None:
+    shown = {channel(name): name for name in ("A", "B", *PLACES, *TEAMS)}
+    for right in expected():
+        phone = Phone([key(right.person)]).enrol()
+        phone.exchange()
+        assert phone.grants is not None
+        granted = phone.grants["people"][key(right.person)]["channels"]
+        assert {shown.get(name, "self") for name in granted} == right.reads, right.person
+        arrived = {shown[entry.channel] for entry in phone.entries.values()}
+        # Nobody has written in facility:woreda2's post or a person's own channel: what arrives is never more.
+        assert arrived <= right.reads - {"self"}, right.person
+        assert arrived >= right.reads & {"A", "B", *TEAMS}, right.person
+
+
+def test_everybody_writes_what_the_table_says_and_nothing_else(land: None) -> None:
+    for right in expected():
+        with transaction.atomic():
+            mistakes = written_otherwise(right)
+            transaction.set_rollback(True)
+        assert mistakes == [], right.person
+
+
+@pytest.mark.parametrize(
+    ("person", "name", "mistake"),
+    [
+        ("former_member", "is_current", lambda *_: True),
+        ("false_steward", "roles", lambda: {k: replace(r, at=tuple(ROLE_AT)) for k, r in roles().items()}),
+        ("midwife", "LOOKING_AFTER", frozenset({"staff"})),
+    ],
+)
+def test_a_planted_mistake_is_noticed(
+    land: None, monkeypatch: pytest.MonkeyPatch, person: str, name: str, mistake: Any
+) -> None:
+    """Dates not looked at; roles that count anywhere; staff who look after what lies below them."""
+    monkeypatch.setattr(access, name, mistake)
+    right = next(one for one in expected() if one.person == person)
+    phone = Phone([key(person)]).enrol()
+    phone.exchange()
+    assert phone.grants is not None
+    reads = phone.grants["people"][key(person)]["channels"]
+    assert len(reads) > len(right.reads) or written_otherwise(right) != []
+
+
+def written_otherwise(right: Right) -> list[str]:
+    """What this person could write though the table doesn't say so, or the other way round."""
+    phone = Phone([key(right.person)]).enrol()
+    phone.exchange()
+    asked = []
+    for name, type_, where, about in targets():
+        values = values_of(type_, about, f"{right.person} {name}")
+        if type_ == "closure":
+            values["collaborative"] = key(where)
+        record = key(where) if type_ == "collaborative" else None
+        asked.append((name, type_, phone.write(channel(where), type_, record, **values)))
+    phone.exchange()
+    mistakes = []
+    for name, type_, entry in asked:
+        reason = phone.attention.get((entry.channel, entry.n), {}).get("reason", "taken")
+        foreseen = {"taken"} if name in right.writes else {"forbidden_channel", "forbidden_write"}
+        if reason not in foreseen:
+            mistakes.append(f"{type_} {name}: {reason}")
+    return mistakes
+
+
+def test_nobody_writes_a_type_where_it_isnt_declared(land: None) -> None:
+    where = {"collaborative": "A", "facility": "hc1", "team": "team1", "person": "person:head_member"}
+    phone = Phone([key("head_member")]).enrol()
+    asked = []
+    for declared in declarations():
+        for kind in (*where, "study", "public"):
+            if kind not in declared.channels:
+                place = (
+                    channel(where[kind]) if kind in where else {"study": f"study:{key('s')}"}.get(kind, kind)
+                )
+                values = values_of(declared.type, "hc1", f"{declared.type} {kind}")
+                asked.append(phone.write(place, declared.type, None, **values))
+    phone.exchange()
+    reasons = {phone.attention[entry.channel, entry.n]["reason"] for entry in asked}
+    assert len(asked) > 60
+    assert reasons == {"forbidden_channel"}
+
+
+def test_a_head_cant_take_over_another_facilitys_team(land: None) -> None:
+    """Moving team2 to hc1 and joining it there would open its drafts."""
+    phone = Phone([key("facility_head")]).enrol()
+    phone.exchange()
+    moved = phone.write(channel("A"), "team", key("team2"), place=key("hc1"))
+    seat = {"team": key("team2"), "person": key("facility_head"), "part": "lead", "since": LONG_AGO}
+    joined = phone.write(channel("hc1"), "team_member", None, **seat)
+    phone.exchange()
+    assert phone.attention[moved.channel, moved.n]["reason"] == "forbidden_write"
+    assert phone.attention[joined.channel, joined.n]["reason"] == "impossible"
+    assert not any(entry.channel == channel("team2") for entry in phone.entries.values())
+
+
+def test_a_steward_elsewhere_gains_nothing_by_listing_a_facility(land: None) -> None:
+    """The steward of B lists hc1 and team1 in B; hc1's staff and drafts stay closed to them."""
+    phone = Phone([key("steward_of_b")]).enrol()
+    phone.exchange()
+    phone.write(
+        channel("B"), "place", key("hc1"), name={"en": "mine"}, kind="health_centre", parent=key("woreda2")
+    )
+    phone.write(
+        channel("B"), "place", key("woreda"), name={"en": "mine"}, kind="woreda", parent=key("woreda2")
+    )
+    phone.write(channel("B"), "team", key("team1"), name={"en": "mine"}, place=key("hc9"))
+    seat = {"team": key("team1"), "person": key("steward_of_b"), "part": "lead", "since": LONG_AGO}
+    phone.write(channel("hc9"), "team_member", None, **seat)
+    held = {"person": key("steward_of_b"), "role": "steward", "place": key("woreda"), "since": LONG_AGO}
+    phone.write(channel("woreda"), "role_held", None, **held)
+    phone.exchange()
+    phone.exchange()
+    read = {entry.channel for entry in phone.entries.values() if entry.device != phone.id}
+    assert read <= {channel(name) for name in ("B", "woreda2", "hc9")}
+    assert phone.grants is not None
+    assert channel("A") not in phone.grants["people"][key("steward_of_b")]["channels"]
+
+
+def test_a_steward_sets_up_a_facility_and_its_staff_in_one_batch(land: None) -> None:
+    """Offline, a steward adds a health post and its worker: the place counts before its people are judged."""
+    phone = Phone([key("steward")]).enrol()
+    phone.exchange()
+    post = str(uuid.uuid4())
+    values = values_of("place", "hc1", "new")
+    phone.write(channel("A"), "place", post, **values)
+    worker = phone.write(f"facility:{post}", "person", None, name="Chaltu Boru")
+    held = {"person": worker.record, "role": "hew", "place": post, "since": LONG_AGO}
+    phone.write(f"facility:{post}", "role_held", None, **held)
+    phone.exchange()
+    assert phone.attention == {}
+    mate = Phone([worker.record]).enrol()
+    mate.exchange()
+    assert {entry.channel for entry in mate.entries.values()} >= {channel("A"), f"facility:{post}"}
+
+
+def test_who_leaves_hands_in_first_and_is_then_told_to_forget(land: None) -> None:
+    """Almaz's membership ends while she is offline: what she wrote is set aside, not dropped."""
+    phone = Phone([key("member")]).enrol()
+    phone.exchange()
+    assert any(entry.channel == channel("team1") for entry in phone.entries.values())
+    entry = phone.write(
+        channel("team1"), "event", None, facility=key("hc1"), day=today(), text="written offline"
+    )
+    seat = {"team": key("team1"), "person": key("member"), "until": today(-1)}
+    write(key("hub_steward"), channel("hc1"), "team_member", seat)
+    answer = phone.direct(phone.request())
+    assert answer["acks"][channel("team1")] == entry.n
+    assert [one["reason"] for one in answer["attention"]] == ["forbidden_channel"]
+    assert channel("team1") in answer["forget"]
+
+
+def test_a_role_that_isnt_held_at_such_a_place_is_refused(land: None) -> None:
+    steward_at_hc1 = woreda.hold("somebody", "steward", "hc1")
+    with pytest.raises(Refused) as refused:
+        write_many([steward_at_hc1])
+    assert refused.value.reason == "impossible"
+
+
+def test_no_figure_about_a_person_can_be_asked_for(land: None, client: Any) -> None:
+    """No record of counting, trying or marking names a person, and no door sorts facilities."""
+    allowed = {("role_held", "person"), ("team_member", "person")}
+    naming = {
+        (declared.type, name)
+        for declared in declarations()
+        for name, one in declared.fields.items()
+        if one.schema().get("to") == "person"
+    }
+    assert naming == allowed
+    document = client.get("/api/openapi.json").json()
+    parameters = [
+        parameter["name"]
+        for path in document["paths"].values()
+        for door in path.values()
+        for parameter in door.get("parameters", [])
+        if parameter["in"] != "header"
+    ]
+    assert not [name for name in parameters if re.search("sort|order|rank|top|person|author", name)]
+    doors = ["hub", "sync", "schema", "join/look", "join", "setup", "invitations", "admin-session"]
+    assert set(document["paths"]) == {f"/api/{door}" for door in doors}
