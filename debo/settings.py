@@ -16,7 +16,8 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from debo.languages import LANGUAGES, register_with_django
+from debo.languages import LANGUAGES
+from debo.languages.hub import register_with_django
 
 
 class SettingError(ValueError):

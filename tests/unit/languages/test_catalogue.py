@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from debo.languages import LANG_INFO, LANGUAGES, PLURAL_FORMS
+from debo.languages import LANGUAGES, PLURAL_FORMS
 from debo.languages.catalogue import (
     Coverage,
     collisions,
@@ -23,6 +23,7 @@ from debo.languages.catalogue import (
     path_of,
     save,
 )
+from debo.languages.hub import LANG_INFO
 from debo.languages.sentences import Sentence
 
 ROOT = Path(__file__).resolve().parents[3]
