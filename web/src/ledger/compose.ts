@@ -1,4 +1,4 @@
-/** The next request: what this phone has that the hub lacks, narrow channels first, and how far it has read. */
+/** The next request: what this phone has that the hub lacks, oldest first, and how far it has read. */
 import { encode, type KeyOf } from './columns';
 import { compareChannels, type Entry } from './entry';
 import { entryHash } from './hash';
@@ -57,17 +57,23 @@ export async function countUnsent(db: Database): Promise<number> {
 /** Natural keys, as this version declares them. */
 export const keyOf: KeyOf = (type) => SCHEMA[type as keyof RecordTypes]?.key ?? [];
 
+/**
+ * The oldest own entries that the hub lacks, in the order in which they were written: whoever added a place and then
+ * its staff has a right to the staff's channel only once the hub has read the place.
+ */
 async function unsent(db: Database, channels: readonly ChannelRow[], size: number): Promise<Entry[]> {
+  if (!size) return [];
+  const behind = channels.filter(({ n, acked }) => n > acked);
+  const waiting = await Promise.all(
+    behind.map(({ channel, acked }) => db.getAll('own', ownAfter(channel, acked), size)),
+  );
   const found: Entry[] = [];
   let bytes = 0;
-  for (const { channel, n, acked } of channels) {
-    if (found.length >= size || n <= acked) continue;
-    for (const row of await db.getAll('own', ownAfter(channel, acked), size - found.length)) {
-      bytes += JSON.stringify(row.set).length;
-      if (found.length && bytes > MOST_BYTES) return found;
-      delete row.aside;
-      found.push(row);
-    }
+  for (const row of waiting.flat().sort((a, b) => a.stamp - b.stamp)) {
+    bytes += JSON.stringify(row.set).length;
+    if (found.length >= size || (found.length && bytes > MOST_BYTES)) return found;
+    delete row.aside;
+    found.push(row);
   }
   return found;
 }
