@@ -4,6 +4,7 @@ more than they may themselves, because who hands out a code could use it."""
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -73,8 +74,21 @@ def can_invite(by: str, person: str) -> bool:
 
 
 def qr_svg(text: str) -> str:
-    """The QR of a text as an SVG that fits any width, drawn in the colour of the words around it."""
-    picture: str = segno.make(text, error="m").svg_inline(
-        border=2, dark="currentColor", light=None, omitsize=True, svgclass="qr", lineclass=None
+    """The QR of a text as an SVG that fits any width, as an element of a page or as a picture of its own.
+
+    Black on white whatever the page's colours: many phones' cameras don't read it the other way round.
+    """
+    drawn = io.BytesIO()
+    code = segno.make(text, error="m")
+    code.save(
+        drawn,
+        kind="svg",
+        border=4,
+        dark="#000",
+        light="#fff",
+        xmldecl=False,
+        omitsize=True,
+        lineclass=None,
+        nl=False,
     )
-    return picture
+    return drawn.getvalue().decode()
