@@ -9,7 +9,7 @@ describe('entries go up in the order in which they were written', () => {
     await hanna.count('e2018-01', 17, TEAM);
     await hanna.replica.write({ type: 'place', channel: SHARED, record: place, set: { code: 'OR-1' } });
 
-    const { sent } = await compose(hanna.replica.db, { size: 10, limit: 10, mayRepair: false });
+    const { sent } = await compose(hanna.replica.db, 10, false);
     expect(sent.map((entry) => entry.channel)).toEqual([SHARED, TEAM, SHARED]);
     expect(sent.map((entry) => entry.n)).toEqual([1, 1, 2]);
   });
@@ -20,7 +20,7 @@ describe('entries go up in the order in which they were written', () => {
       await hanna.count(period, 17, SHARED);
       await hanna.count(period, 17, TEAM);
     }
-    const { sent } = await compose(hanna.replica.db, { size: 3, limit: 10, mayRepair: false });
+    const { sent } = await compose(hanna.replica.db, 3, false);
     expect(sent.map((entry) => `${entry.channel === TEAM ? 'team' : 'shared'} ${entry.n}`)).toEqual([
       'shared 1',
       'team 1',
