@@ -9,7 +9,7 @@ export interface Counts {
   staff: number;
   teams: number;
   measures: number;
-  /** People with a role on a day like today who have a phone or have been invited; unknown offline. */
+  /** People for whom a code was made on this phone. */
   invited: number;
   hasAim: boolean;
 }

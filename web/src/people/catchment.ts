@@ -68,7 +68,8 @@ export function flattened(branches: Branch[]): Branch[] {
 /** The ids of everything that belongs to `id`, near or far; not `id` itself. */
 export function below(places: PlaceKept[], id: string): Set<string> {
   const found = new Set<string>();
-  let edge = [id];
+  // A place without a parent isn't below a place that has no id yet.
+  let edge = id ? [id] : [];
   while (edge.length > 0) {
     const next = places.filter((one) => edge.includes(one.fields.parent ?? '') && !found.has(one.id));
     edge = next.map((one) => one.id).filter((one) => one !== id);

@@ -62,6 +62,12 @@ describe('belonging', () => {
     expect(offered).toEqual(['hc1', 'hc2', 'h', 'w']);
   });
 
+  it('offers parents to a place that is only being added', () => {
+    expect(possibleParents(WOREDA, 'health_centre', nameOf).map((one) => one.id)).toEqual(['w']);
+    const alone = [place('w', 'Limu', 'woreda')];
+    expect(possibleParents(alone, 'hospital', nameOf).map((one) => one.id)).toEqual(['w']);
+  });
+
   it('adds posts below a health centre, and hospitals and health centres below a woreda', () => {
     expect(usualChildren('health_centre')).toEqual(['health_post']);
     expect(usualChildren('woreda')).toEqual(['hospital', 'health_centre']);

@@ -53,22 +53,25 @@ describe('a PIN', () => {
 });
 
 describe('a QR from the hub', () => {
-  // What segno 1.6 writes for svg_inline(…): one stroked path of moves and horizontal lines.
-  const svg = '<svg viewBox="0 0 29 29"><path stroke="#000" d="M4 4.5h7m1 0h1m-9 1h1"/></svg>';
+  // As segno 1.6 writes it for the hub: the white ground, then the modules as lines.
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 37 37" class="segno"><path fill="#fff" d="M0 0h37v37h-37z"/>' +
+    '<path stroke="#000" d="M4 4.5h7m3 0h1m7 0h3m-29 1h1"/></svg>';
 
-  it('is drawn from its path alone', () => {
-    expect(qrDrawing(svg)).toEqual({ size: 29, path: 'M4 4.5h7m1 0h1m-9 1h1', stroked: true });
+  it('is drawn from its lines alone, not from the ground under them', () => {
+    expect(qrDrawing(svg)).toEqual({ size: 37, path: 'M4 4.5h7m3 0h1m7 0h3m-29 1h1' });
   });
 
-  it('takes its size from the width when there is no view box, and passes over the background', () => {
-    const plain =
-      '<svg xmlns="http://www.w3.org/2000/svg" width="33" height="33" class="segno"><path class="qrline" stroke="#000" d="M4 4.5h7"/></svg>';
-    expect(qrDrawing(plain)).toMatchObject({ size: 33, path: 'M4 4.5h7' });
+  it('brings no markup along', () => {
+    const odd =
+      '<svg viewBox="0 0 9 9"><script>x()</script><path stroke="#000" onload="x()" d="M0 0h1"/></svg>';
+    expect(qrDrawing(odd)).toEqual({ size: 9, path: 'M0 0h1' });
   });
 
   it('is refused when it holds anything but lines', () => {
-    expect(qrDrawing('<svg viewBox="0 0 9 9"><path d="M0 0" onload="x()"/></svg>')?.path).toBe('M0 0');
-    expect(qrDrawing('<svg viewBox="0 0 9 9"><path d="url(javascript:1)"/></svg>')).toBeNull();
+    expect(qrDrawing('<svg viewBox="0 0 9 9"><path stroke="#000" d="url(javascript:1)"/></svg>')).toBeNull();
+    expect(qrDrawing('<svg viewBox="0 0 9 9"><path fill="#000" d="M0 0h9"/></svg>')).toBeNull();
+    expect(qrDrawing('<svg><path stroke="#000" d="M0 0h9"/></svg>')).toBeNull();
     expect(qrDrawing('not a drawing')).toBeNull();
   });
 });
