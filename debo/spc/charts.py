@@ -55,7 +55,7 @@ class Lines:
     """What a chart draws: its points, its centre line, its limits (None: it has none).
 
     totals: the sums behind the line of a ratio, so that ties are settled in whole numbers.
-    exact: equality with the line needs no allowance for rounding (a median is one of the points, or halfway).
+    margin: nearer to the line than this is on it, because sums are rounded; 0 for a median, which is exact.
     """
 
     shown: Floats
@@ -63,13 +63,13 @@ class Lines:
     lower: Floats | None = None
     upper: Floats | None = None
     totals: Ratio | None = None
-    exact: bool = False
+    margin: Floats | float = 0.0
 
 
 def run_chart(block: Block) -> Lines:
     """Run chart: the median, no limits."""
     centre = _given_or(block, _medians(_base_values(block)))
-    return Lines(block.values, centre, exact=True)
+    return Lines(block.values, centre)
 
 
 def i_chart(block: Block) -> Lines:
@@ -78,8 +78,10 @@ def i_chart(block: Block) -> Lines:
     screen_mr leaves out moving ranges at or above D4 times their mean once (Nelson 1982), as qicharts2 can.
     """
     centre = _given_or(block, _means(_base_values(block)))
-    spread = _mean_moving_range(block) / D2
-    return Lines(block.values, centre, *_around(centre, 3 * spread))
+    lower, upper = _around(centre, 3 * _mean_moving_range(block) / D2)
+    # Values on both sides of 0 may cancel to a mean near 0 that is nothing but rounding: their size tells.
+    size = np.fmax(np.abs(centre), _means(np.abs(_base_values(block))))
+    return Lines(block.values, centre, lower, upper, margin=ROUNDING * size)
 
 
 def mr_chart(block: Block) -> Lines:
@@ -88,27 +90,29 @@ def mr_chart(block: Block) -> Lines:
     np.abs(np.diff(block.values, axis=1), out=ranges[:, 1:])
     kept = ranges if block.base is None else np.where(block.base, ranges, np.nan)
     centre = _given_or(block, _means(kept))
-    return Lines(ranges, centre, np.zeros((centre.size, 1)), (D4 * centre)[:, None], exact=True)
+    return Lines(ranges, centre, np.zeros((centre.size, 1)), (D4 * centre)[:, None])
 
 
 def c_chart(block: Block) -> Lines:
     """C chart (counts, equal opportunity): mean c, standard deviation sqrt(c), never below 0."""
     centre = _given_or(block, _means(_base_values(block)))
     lower, upper = _around(centre, 3 * np.sqrt(centre))
-    return Lines(block.values, centre, np.maximum(lower, 0), upper)
+    return Lines(block.values, centre, np.maximum(lower, 0), upper, margin=ROUNDING * np.abs(centre))
 
 
 def p_chart(block: Block) -> Lines:
     """P chart (a share): sum of counts over sum of sizes, sqrt(p(1 - p) / size), within 0 and 1."""
     centre, sizes, totals = _pooled(block)
     lower, upper = _around_each(centre, 3 * np.sqrt(centre * (1 - centre)), sizes)
-    return Lines(block.values, centre, lower, np.minimum(upper, 1, out=upper), totals)
+    np.minimum(upper, 1, out=upper)
+    return Lines(block.values, centre, lower, upper, totals, ROUNDING * np.abs(centre))
 
 
 def u_chart(block: Block) -> Lines:
     """U chart (a rate): sum of counts over sum of opportunities, sqrt(u / size), never below 0."""
     centre, sizes, totals = _pooled(block)
-    return Lines(block.values, centre, *_around_each(centre, 3 * np.sqrt(centre), sizes), totals)
+    lower, upper = _around_each(centre, 3 * np.sqrt(centre), sizes)
+    return Lines(block.values, centre, lower, upper, totals, ROUNDING * np.abs(centre))
 
 
 @dataclass(frozen=True)

@@ -142,13 +142,14 @@ def _first(headings: Iterable[str], words: Sequence[str], fits: Callable[[str], 
 
 
 def _is_numeric(table: Table, heading: str) -> bool:
-    known = False
+    """Whether most cells are numbers; a single slip is told by its line rather than hide the column."""
+    numbers = others = 0
     for cell in table.column(heading):
         try:
-            known = read_number(cell, decimal_comma=table.decimal_comma) is not None or known
+            numbers += read_number(cell, decimal_comma=table.decimal_comma) is not None
         except ValueError:
-            return False
-    return known
+            others += 1
+    return numbers > others
 
 
 def _guess_period(table: Table, asked: Columns) -> str | None:
@@ -199,4 +200,6 @@ def _guess_series(table: Table, chosen: Columns) -> tuple[str, ...]:
         )
 
     found = (_first(table.headings, words, fits) for words in (MEASURE_WORDS, SERIES_WORDS))
-    return tuple(heading for heading in found if heading)
+    named = tuple(heading for heading in found if heading)
+    texts = [heading for heading in table.headings if fits(heading)]
+    return named or (tuple(texts) if len(texts) == 1 else ())

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .batch import Bools, Floats
-from .charts import ROUNDING, Block, Lines, Ratio
+from .charts import Block, Lines, Ratio
 
 Bytes = NDArray[np.uint8]
 Counts = NDArray[np.int32]
@@ -50,15 +50,14 @@ def flag_points(
 ) -> tuple[Flags, Flags | None]:
     """Say for every point on which side of the line it lies and, if asked, whether it rose or fell.
 
-    On the line is |y - line| <= 1e-12 |line|, because rounding must not decide a side; for ratios whose
-    numbers are whole, exactly y * N = Y * n. Against a median equality is exact.
+    On the line is |y - line| <= 1e-12 |line|, because rounding must not decide a side (measures: 1e-12 of
+    their mean size); for ratios whose numbers are whole, exactly y * N = Y * n; for a median, equality.
     """
     points = np.ascontiguousarray(lines.shown.T)
     if kept is not None:
         # A copy is sure here: a transposed block of one column is the block itself.
         points = np.where(kept.T, points, np.nan)
-    margin = 0.0 if lines.exact else ROUNDING * np.abs(lines.centre)
-    above, below = points > lines.centre + margin, points < lines.centre - margin
+    above, below = points > lines.centre + lines.margin, points < lines.centre - lines.margin
     if block.ratio is not None and lines.totals is not None:
         _settle_ties(block.ratio, lines.totals, points, above, below)
     sides = Flags(above.view(np.uint8), below.view(np.uint8))

@@ -87,14 +87,13 @@ def axis_for(values: Iterable[Number], limits: Iterable[Number], fit: Fit, unit:
     It begins at 0 for counts and shares, and for measures whose ups and downs are large enough to see so.
     """
     known = [value * unit.factor for value in values if value is not None] or [0.0]
-    low, high = min(known), max(known)
     bounds = [limit * unit.factor for limit in limits if limit is not None]
-    reach = high + fit.squeeze * (high - min(low, 0.0))
-    high = max([high, *(min(bound, reach) for bound in bounds)])
-    if low >= 0 and (fit.from_zero or high - low > 0.4 * high):
-        low = 0.0
-    elif bounds:
-        low = min(low, max(min(bounds), low - fit.squeeze * (high - low)))
+    low, high = min(known), max(known)
+    at_zero = low >= 0 and (fit.from_zero or high - low > 0.4 * high)
+    low = 0.0 if at_zero else low
+    room = fit.squeeze * (high - low)
+    low = low if at_zero else max(low - room, min([low, *bounds]))
+    high = min(high + room, max([high, *bounds]))
     if high <= low:
         high = low + (abs(low) or 1.0)
     step = round_step(high - low, fit.parts)

@@ -1,4 +1,4 @@
-"""Every stored answer of qicharts2 for the charts there are; only where the shared data lies beside the repository."""
+"""Every stored answer of qicharts2 for the charts there are; only where the shared data is."""
 
 from __future__ import annotations
 

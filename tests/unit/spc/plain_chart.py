@@ -192,7 +192,8 @@ def count_phase(  # noqa: PLR0917
         elif chart in {"run", "mr"}:
             sides.append((y > centre) - (y < centre))
         else:
-            sides.append(side_of(y, centre))
+            scale = mean([abs(v) for j in base if (v := shown[j]) is not None]) if chart == "i" else None
+            sides.append(side_of(y, centre, scale or 0.0))
     walked = [s for s in sides if s]
     longest = run = crossings = 0
     for before, now in zip([0, *walked], walked, strict=False):
@@ -203,9 +204,12 @@ def count_phase(  # noqa: PLR0917
     return PlainPhase(len(walked), longest, crossings, longest_trend(values), sides)
 
 
-def side_of(y: float, line: float) -> int:
-    """Above 1, below -1, on the line 0; rounding may not decide it."""
-    return 0 if abs(y - line) <= 1e-12 * max(abs(y), abs(line)) else (y > line) - (y < line)
+def side_of(y: float, line: float, size: float = 0.0) -> int:
+    """Above 1, below -1, on the line 0; rounding may not decide it.
+
+    size: how large the numbers are that the line was made of, should they have cancelled to almost nothing.
+    """
+    return 0 if abs(y - line) <= 1e-12 * max(abs(y), abs(line), size) else (y > line) - (y < line)
 
 
 def side_of_counts(left: float, right: float) -> int:

@@ -106,7 +106,7 @@ def agree(batch: Batch, charts: Charts, plain: list[PlainChart]) -> None:
 
 
 @given(batches())
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_fast_and_the_plain_engine_agree(made: tuple[str, bool, list[dict[str, Any]]]) -> None:
     kind, screened, series = made
     batch, charts = compute(kind, screened, series)

@@ -48,11 +48,12 @@ def test_the_limit_of_crossings_is_the_five_percent_point_of_the_binomial() -> N
 
 
 def test_more_useful_points_than_the_table_holds() -> None:
-    # 5 % point of Bin(9999, 1/2) is 4917: 4999.5 - 1.6449 * 50 = 4917.25; exact sums on either side.
-    m, below = 9_999, sum(comb(9_999, x) for x in range(4_917))
-    assert 20 * below < 2**m <= 20 * (below + comb(m, 4_917))
-    verdict = anhoej.judge(counts(10_000, 17, 4_917))
-    assert (verdict.longest_run_max[0], verdict.crossings_min[0], verdict.signal[0]) == (16, 4_917, True)
+    # 5 % point of Bin(2999, 1/2), near 1499.5 - 1.6449 * 27.38 = 1454.5; exact sums on either side.
+    m, limit = 2_999, 1_454
+    below = sum(comb(m, x) for x in range(limit))
+    assert 20 * below < 2**m <= 20 * (below + comb(m, limit))
+    verdict = anhoej.judge(counts(m + 1, 16, limit))
+    assert (verdict.longest_run_max[0], verdict.crossings_min[0], verdict.signal[0]) == (15, limit, True)
 
 
 def test_no_useful_point_is_no_signal() -> None:

@@ -119,8 +119,9 @@ function readPhase(
   const rows = Array.from({ length: to - from }, (_, i) => from + i);
   const kept = rows.filter((i) => !excluded.has(i + 1));
   const base = kept.filter((i) => i < from + baseline);
-  const { line, above, below } = lineOf(input, series, base);
-  const sides = new Map(kept.map((i) => [i, sideOf(input, series, i, line, above, below)]));
+  const made = lineOf(input, series, base);
+  const { line } = made;
+  const sides = new Map(kept.map((i) => [i, sideOf(series, i, made)]));
   const limits = limitsOf(input, series, base, line);
   let outside = 0;
   for (const i of rows) {
@@ -155,19 +156,27 @@ const meanOf = (numbers: number[]): number | null => (numbers.length ? sum(numbe
 
 interface Line {
   line: number | null;
+  /** Nearer to the line than this is on it. */
+  margin: number;
   /** The sums behind the line of a ratio. */
   above?: number;
   below?: number;
 }
 
 function lineOf({ chart, centre }: ChartInput, series: Series, base: number[]): Line {
-  if (centre != null) return { line: centre };
   const values = known(base, series.value);
-  if (chart === 'run') return { line: medianOf(values) };
-  if (chart === 'i' || chart === 'c') return { line: meanOf(values) };
+  const given = centre ?? null;
+  if (chart === 'run') return { line: given ?? medianOf(values), margin: 0 };
+  if (chart === 'i' || chart === 'c') {
+    const line = given ?? meanOf(values);
+    // Values on both sides of 0 may cancel to a mean that is nothing but rounding: their size tells.
+    const size = chart === 'i' ? (meanOf(values.map(Math.abs)) ?? 0) : 0;
+    return { line, margin: ROUNDING * Math.max(size, Math.abs(line ?? 0)) };
+  }
+  if (given !== null) return { line: given, margin: ROUNDING * Math.abs(given) };
   const above = sum(known(base, series.above));
   const below = sum(known(base, series.below!));
-  return { line: below ? above / below : null, above, below };
+  return { line: below ? above / below : null, margin: ROUNDING * Math.abs(above / below), above, below };
 }
 
 function medianOf(values: number[]): number | null {
@@ -177,22 +186,13 @@ function medianOf(values: number[]): number | null {
 }
 
 /** 1 above the line, -1 below, 0 on it. For ratios of whole numbers y * N is compared with Y * n, exactly. */
-function sideOf(
-  { chart }: ChartInput,
-  { value, above, below }: Series,
-  i: number,
-  line: number | null,
-  total?: number,
-  size?: number,
-): number {
-  const y = value[i];
+function sideOf({ value, above, below }: Series, i: number, made: Line): number {
+  const [y, { line }] = [value[i], made];
   if (y == null || line === null) return 0;
-  if (chart !== 'run' && Math.abs(y - line) <= ROUNDING * Math.abs(line)) {
-    const left = above[i]! * (size ?? NaN);
-    const right = (below?.[i] ?? NaN) * (total ?? NaN);
-    return Number.isSafeInteger(left) && Number.isSafeInteger(right) ? Math.sign(left - right) : 0;
-  }
-  return Math.sign(y - line);
+  if (Math.abs(y - line) > made.margin) return Math.sign(y - line);
+  const left = above[i]! * (made.below ?? NaN);
+  const right = (below?.[i] ?? NaN) * (made.above ?? NaN);
+  return Number.isSafeInteger(left) && Number.isSafeInteger(right) ? Math.sign(left - right) : 0;
 }
 
 type Limits = (i: number) => [number | null, number | null];
