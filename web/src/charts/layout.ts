@@ -56,6 +56,11 @@ export const LANE = 26;
 /** A month's name needs so much room; a week's, with its day, more. */
 const NAME_WIDTH = { month: 42, week: 58 };
 
+/** How many points apart two marks must begin so that their numbers (24 px) don't touch. */
+export function airOf(width: number, count: number): number {
+  return (24 * Math.max(1, count)) / (width - LEFT - RIGHT);
+}
+
 export function layOut(given: Given): Layout {
   const { points, reading, unit, goal, marks, width, plot } = given;
   const values = points.map((point) => point.value);

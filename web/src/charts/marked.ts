@@ -1,7 +1,7 @@
 /** What people decided about one chart, read from the records: baseline, phases, cycles, events, goal, and drafts of these. */
 import { replica } from '../ledger';
 import type { Baseline, Cycle, Event, Goal, Phase, RecordTypes } from '../ledger/schema';
-import { isNewer } from '../measures/series';
+import { isNews } from '../measures/series';
 
 export interface Copy<Fields> {
   id: string;
@@ -21,7 +21,7 @@ export interface Marked {
 }
 
 /** One copy of each record: the team's where it is newer than what was released, else the released one. */
-export function copies<Fields>(
+export function copies<Fields extends object>(
   records: { id: string; channel: string; fields: Fields; stamps?: Record<string, string> }[],
 ): Copy<Fields>[] {
   const found: Record<string, Copy<Fields>> = {};
@@ -32,7 +32,7 @@ export function copies<Fields>(
     const shown = found[one.id];
     const says = JSON.stringify(one.fields);
     if (!shown) found[one.id] = copy(one, true);
-    else if (says !== JSON.stringify(shown.fields) && isNewer(one, shown)) found[one.id] = copy(one, true);
+    else if (says !== JSON.stringify(shown.fields) && isNews(one, shown)) found[one.id] = copy(one, true);
   }
   return Object.values(found);
 }
@@ -44,6 +44,15 @@ function copy<Fields>(
 ): Copy<Fields> {
   const { id, channel, fields, stamps } = one;
   return { id, channel, fields, draft, ...(stamps && { stamps }) };
+}
+
+/** What decides the centre line alone: quick enough to ask for every facility of a catchment. */
+export function decidedOn(measure: string, facility: string): { baseline: Baseline | null; phases: Phase[] } {
+  const here = <T extends 'baseline' | 'phase'>(type: T): RecordTypes[T][] =>
+    copies(
+      replica.all(type).filter(({ fields }) => fields.measure === measure && fields.facility === facility),
+    ).map(({ fields }) => fields);
+  return { baseline: here('baseline')[0] ?? null, phases: here('phase') };
 }
 
 /** Everything marked on the chart of `measure` at `facility`; `charterGoal` stands where the facility has no own. */

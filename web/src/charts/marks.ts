@@ -16,6 +16,9 @@ export interface Mark {
   isOpen: boolean;
 }
 
+/** Room between two marks of a lane, in points, unless told how far apart the points are drawn. */
+const AIR = 1;
+
 interface Kept<Fields> {
   id: string;
   fields: Fields;
@@ -32,14 +35,17 @@ export function positionOf(day: GregorianDay, periods: Period[]): number | null 
 }
 
 /** The cycles and events that touch these periods, numbered in the order they began. */
-export function marksOf(cycles: Kept<Cycle>[], events: Kept<Event>[], periods: Period[]): Mark[] {
+export function marksOf(cycles: Kept<Cycle>[], events: Kept<Event>[], periods: Period[], air = AIR): Mark[] {
   if (periods.length === 0) return [];
   const found = [
     ...cycles.map((cycle) => cycleSpan(cycle, periods)),
     ...events.map((event) => eventSpot(event, periods)),
   ].filter((mark): mark is Unplaced => mark !== null);
   found.sort((a, b) => a.from - b.from || a.to - b.to || (a.id < b.id ? -1 : 1));
-  return inLanes(found.map((mark, index) => ({ ...mark, number: index + 1, lane: 0 })));
+  return inLanes(
+    found.map((mark, index) => ({ ...mark, number: index + 1, lane: 0 })),
+    air,
+  );
 }
 
 type Unplaced = Omit<Mark, 'number' | 'lane'>;
@@ -65,13 +71,10 @@ function outside(day: GregorianDay, periods: Period[]): number {
   return day < firstDay(periods[0]!) ? -Infinity : Infinity;
 }
 
-/** Room between two marks of a lane, in points: a number is as wide as about one. */
-const AIR = 1;
-
-function inLanes(marks: Mark[]): Mark[] {
+function inLanes(marks: Mark[], air: number): Mark[] {
   const ends: number[] = [];
   return marks.map((mark) => {
-    const free = ends.findIndex((end) => end + AIR <= mark.from);
+    const free = ends.findIndex((end) => end + air <= mark.from);
     const lane = free === -1 ? ends.length : free;
     ends[lane] = mark.to;
     return { ...mark, lane };

@@ -15,8 +15,8 @@ export function spanOf(series: Point[][]): Period[] {
   return first && last ? between(first, last).slice(-MOST) : [];
 }
 
-/** The values of one facility on those periods; null where it counted nothing. */
-export function aligned(points: Point[], span: Period[]): (number | null)[] {
-  const values = new Map(points.map((point) => [point.period.id, point.value]));
+/** What belongs to each of a facility's points (its values, its centre line) on those periods; null where it has none. */
+export function aligned(points: Point[], each: (number | null)[], span: Period[]): (number | null)[] {
+  const values = new Map(points.map((point, index) => [point.period.id, each[index] ?? null]));
   return span.map((period) => values.get(period.id) ?? null);
 }

@@ -53,7 +53,14 @@ export async function release(
   shared: string,
 ): Promise<Undo> {
   const before = drafts.map(({ type, id }) => replica.get(type, id, shared)?.fields);
-  for (const { type, id, channel } of drafts) await replica.release(type, id, channel, shared);
+  for (const [index, { type, id, channel }] of drafts.entries()) {
+    const wasWithdrawn = Boolean((before[index] as { withdrawn?: boolean | null } | undefined)?.withdrawn);
+    const draft = replica.get(type, id, channel)?.fields as { withdrawn?: boolean | null } | undefined;
+    // A draft that never was withdrawn says nothing of it, so what was hidden by an undo is shown again here.
+    if (wasWithdrawn && !draft?.withdrawn) {
+      await replica.write({ type, channel: shared, record: id, set: { ...draft, withdrawn: false } });
+    } else await replica.release(type, id, channel, shared);
+  }
   return async () => {
     for (const [index, { type, id }] of drafts.entries()) {
       const was = before[index];

@@ -72,15 +72,23 @@ export function differs(draft: Observation, released: Observation): boolean {
   return SHOWN.some((name) => JSON.stringify(draft[name] ?? null) !== JSON.stringify(released[name] ?? null));
 }
 
+interface Copy {
+  fields: object;
+  stamps?: Record<string, string>;
+}
+
 /**
- * Whether the team's copy is the newer one. Releasing writes the shared copy later than the draft; only a draft
- * changed after that is news, and a correction made in the shared copy by others is not hidden by an old draft.
+ * Whether the team's copy says more than the shared one. Releasing writes the shared copy later than the draft; only
+ * a draft changed after that is news, and a correction made in the shared copy is not hidden by an old draft.
+ * A shared copy that was withdrawn is no longer shown to anybody, so the draft stands again.
  */
-export function isNewer(
-  draft: { stamps?: Record<string, string> },
-  released: { stamps?: Record<string, string> },
-): boolean {
-  return newest(draft) >= newest(released);
+export function isNews(draft: Copy, shared: Copy): boolean {
+  if (isWithdrawn(shared)) return !isWithdrawn(draft);
+  return newest(draft) >= newest(shared);
+}
+
+function isWithdrawn({ fields }: Copy): boolean {
+  return (fields as { withdrawn?: boolean | null }).withdrawn === true;
 }
 
 function newest({ stamps = {} }: { stamps?: Record<string, string> }): number {
@@ -116,7 +124,7 @@ function readable(text: string, startDay: StartDay, kind: string | null | undefi
 
 function pointOf(measure: Measure, period: Period, { draft, released }: Pair): Point {
   const draftIsNews =
-    draft && (!released || (differs(draft.fields, released.fields) && isNewer(draft, released)));
+    draft && (!released || (differs(draft.fields, released.fields) && isNews(draft, released)));
   const counted = (draftIsNews ? draft : (released ?? draft))!;
   const { numerator, denominator, note } = counted.fields;
   return {

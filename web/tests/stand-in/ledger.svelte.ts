@@ -94,3 +94,5 @@ export class LedgerError extends Error {
     super(code);
   }
 }
+
+export const newVersion = { ready: false, use: (): void => undefined };
