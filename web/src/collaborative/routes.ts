@@ -2,6 +2,6 @@
 import type { Routes } from '../design/router.svelte';
 
 export const routes: Routes = {
-  '/setup': () => import('./SetUpPage.svelte'),
+  '/setup/:code?': () => import('./SetUpPage.svelte'),
   '/charter': () => import('./CharterPage.svelte'),
 };

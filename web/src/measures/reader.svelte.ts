@@ -9,6 +9,7 @@ import { firstDay, parse, type GregorianDay, type Kind, type Period, type StartD
 import { said } from '../design/said';
 import { isClosed } from './closing';
 import { inOrder, isCountedAt } from './due';
+import { replacedBundles } from './setup/bundle-versions';
 import { pointsOf, type Counted, type Point } from './series';
 import { today } from './today';
 
@@ -29,7 +30,11 @@ class Reader {
   /** The facilities this person's team counts for. */
   mine = $derived.by(() => this.facilities.filter((one) => session.grants?.places.includes(one.id)));
   measures = $derived.by((): Counts[] =>
-    [...replica.all('measure')].sort((a, b) => inOrder(a.fields, b.fields, (one) => said(one.name))),
+    // A measure that was taken back is emptied: without a name it is in no list.
+    replica
+      .all('measure')
+      .filter((one) => said(one.fields.name))
+      .sort((a, b) => inOrder(a.fields, b.fields, (one) => said(one.name))),
   );
 
   /** The day it is; a clock that fell back is held by the newest period anybody released. */
@@ -61,11 +66,15 @@ class Reader {
     return this.measures.find((one) => one.id === id) ?? null;
   }
 
-  /** The measures a facility counts: the charter's, and its own team's. */
+  /** The measures a facility counts: the charter's, and its own team's; of a bundle only its newest version. */
   measuresOf(facility: Facility): Counts[] {
     const team = this.teamOf(facility.id);
+    const replaced = replacedBundles(replica.all('bundle'));
     return this.measures.filter(
-      ({ fields }) => isCountedAt(fields, facility.fields.kind) && (!fields.team || fields.team === team),
+      ({ fields }) =>
+        isCountedAt(fields, facility.fields.kind) &&
+        (!fields.team || fields.team === team) &&
+        !replaced.has(fields.bundle ?? ''),
     );
   }
 

@@ -80,6 +80,11 @@ export function may(type: keyof RecordTypes, place?: string): boolean {
   return isSteward() && (rules?.standings.includes('steward') ?? false);
 }
 
+/** Whether the roster of `place` comes to this phone; elsewhere "nobody" would be a guess. */
+export function mayReadRoster(place: string): boolean {
+  return isSteward() || session.can('read', 'person', facilityChannel(place));
+}
+
 export function isSteward(): boolean {
   return session.grants?.channels[collaborativeChannel()]?.includes('steward') ?? false;
 }

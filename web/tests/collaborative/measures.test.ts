@@ -50,9 +50,19 @@ describe('a bundle’s versions', () => {
     expect(replacedBundles([BUNDLE, { id: 'b2', channel: 'c', fields: next }])).toEqual(new Set(['b1']));
   });
 
-  it('starts another measure that differs in its bundle alone', () => {
-    const measure = { name: { en: 'Soon after birth' }, unit: 'percent', bundle: 'b1' };
-    expect(measureOfVersion(measure, 'b2')).toEqual({ ...measure, bundle: 'b2' });
+  it('starts another measure with the version after its name', () => {
+    const measure = {
+      name: { en: 'Soon after birth', om: 'Dhalachuu booda' },
+      unit: 'percent',
+      bundle: 'b1',
+    };
+    const second = measureOfVersion(measure, 'b2', 2);
+    expect(second).toEqual({
+      name: { en: 'Soon after birth (2)', om: 'Dhalachuu booda (2)' },
+      unit: 'percent',
+      bundle: 'b2',
+    });
+    expect(measureOfVersion(second, 'b3', 3).name?.en).toBe('Soon after birth (3)');
   });
 
   it('gives a new element a key of its own, also when another was taken out for it', () => {

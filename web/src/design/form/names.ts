@@ -1,9 +1,25 @@
 /** What a record is called in a list: its name, or the words that say most about it. */
+import { SCHEMA, type RecordTypes } from '../../ledger/schema';
+import { t } from '../../languages';
 import { said, type Said } from '../said';
 
-export function nameOf(fields: object): string {
-  const { name, question, text, role } = fields as Record<string, Said | string | null | undefined>;
-  return said(name ?? question ?? text ?? role) || '—';
+/** Taken back: nothing is left in it, so no list offers it. */
+export function isEmptied(fields: object): boolean {
+  return Object.values(fields).every((value) => value === null);
+}
+
+/** `type` helps where a record has only a kind to be called by, such as most departments. */
+export function nameOf(fields: object, type?: string): string {
+  const { name, question, text, role, kind } = fields as Record<string, Said | string | null | undefined>;
+  const own = said(name ?? question ?? text ?? role);
+  return own || (type && typeof kind === 'string' ? kindLabel(type, kind) : '') || '—';
+}
+
+function kindLabel(type: string, kind: string): string {
+  const label = SCHEMA[type as keyof RecordTypes].fields.kind?.choices?.find(
+    ({ value }) => value === kind,
+  )?.label;
+  return label ? t(label) : '';
 }
 
 /** A text reduced to what people mean by it when they search. */

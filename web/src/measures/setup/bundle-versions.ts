@@ -30,9 +30,18 @@ export function nextVersion(bundle: Kept<Bundle>, elements: Element[]): Bundle {
   };
 }
 
-/** The measure that counts a new version: everything as before but the bundle it looks at. */
-export function measureOfVersion(measure: Measure, bundle: string): Measure {
-  return { ...measure, bundle };
+/** The measure that counts a new version: as before, but with its bundle, and its number after the name. */
+export function measureOfVersion(measure: Measure, bundle: string, version: number): Measure {
+  const named = Object.entries(measure.name ?? {}).map(([language, text]) => [
+    language,
+    numbered(text, version),
+  ]);
+  return { ...measure, name: Object.fromEntries(named) as Words, bundle };
+}
+
+/** "Soon after birth (2)": on charts the two series stand beside each other and must be told apart. */
+function numbered(text: string | undefined, version: number): string {
+  return `${(text ?? '').replace(/ \(\d+\)$/, '')} (${version})`;
 }
 
 /** The ids of bundles that a newer version replaces: their measures keep their charts and are asked for no more. */
