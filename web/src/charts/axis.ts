@@ -21,7 +21,9 @@ export function topOf(values: (number | null)[], unit: string | null | undefined
 export function roundUp(value: number, unit?: string | null): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const step = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((one) => one * power >= value * (1 - 1e-9)) ?? 10;
-  return unit === 'count' ? Math.max(2, Math.ceil(step * power)) : step * power;
+  // 1.5 × 0.1 is not quite 0.15 in binary; twelve digits are.
+  const top = Number((step * power).toPrecision(12));
+  return unit === 'count' ? Math.max(2, Math.ceil(top)) : top;
 }
 
 /** Where the lines across stand: 0, the top and one to three between, on round numbers. */

@@ -41,8 +41,9 @@ export function isCountedAt(measure: Measure, kind: string | null | undefined): 
 
 /** Measures in the order the charter gives them, then by name. */
 export function inOrder(one: Measure, other: Measure, nameOf: (measure: Measure) => string): number {
-  const place = (measure: Measure): string => measure.position || '~';
-  const byPlace = place(one).localeCompare(place(other), undefined, { numeric: true });
+  const [a, b] = [one.position ?? '', other.position ?? ''];
+  // Those without a place in the order stand behind those with one.
+  const byPlace = Number(!a) - Number(!b) || a.localeCompare(b, undefined, { numeric: true });
   return byPlace || nameOf(one).localeCompare(nameOf(other));
 }
 
