@@ -195,9 +195,9 @@ def _guess_series(table: Table, chosen: Columns) -> tuple[str, ...]:
     taken = {chosen.period, chosen.value, chosen.numerator, chosen.denominator}
 
     def fits(heading: str) -> bool:
-        return (
-            heading not in taken and not _is_numeric(table, heading) and len(set(table.column(heading))) > 1
-        )
+        # A name comes more than once; a remark or the hour of a birth does not.
+        names = len(set(table.column(heading)))
+        return heading not in taken and not _is_numeric(table, heading) and 1 < names <= len(periods) / 2
 
     found = (_first(table.headings, words, fits) for words in (MEASURE_WORDS, SERIES_WORDS))
     named = tuple(heading for heading in found if heading)

@@ -286,6 +286,8 @@ def _footer(drawings: Sequence[Drawing], unit: Unit) -> str:
     parts = [CHART_NAMES[drawings[0].answer["chart"]]]
     if unit.word not in {"", "%"}:
         parts.append(unit.word)
+    if any(0 < one.baseline < len(one.points["value"]) for one in drawings):
+        parts.append("dashed: the frozen line carried on")
     if any(value is not None for one in drawings for value in one.points["upper"]):
         parts.append("shaded: limits, three standard deviations from the line")
     if any(True in one.points["signal"] for one in drawings):
