@@ -18,10 +18,9 @@ from django.db import transaction
 from debo.ledger import models
 from debo.ledger.entry import Entry
 from debo.ledger.errors import Refused
-from debo.ledger.hash import entry_text, text_hash
 from debo.ledger.hub import private_key, this_hub
 from debo.ledger.identity import derive, new_record_id
-from debo.ledger.intake import Handed, Intake, hub_stamp
+from debo.ledger.intake import Handed, Intake, hand_in, hub_stamp
 from debo.ledger.merge import heads_of
 from debo.ledger.reasons import Verdict
 from debo.ledger.replicated import REGISTRY
@@ -146,8 +145,7 @@ class _Pen:
             changes,
             {name: heads_of(cells[name]) for name in changes if name in cells},
         )
-        text = entry_text(entry)
-        handed = Handed(entry, text_hash(text), len(text))
+        handed = hand_in(entry)
         verdict = self.intake.judge(handed, last_stamp=self.stamp)
         if verdict is None:
             self.intake.keep(handed, None)

@@ -40,7 +40,7 @@ def sync(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("schema", response=dict[str, Any], summary="The declared types of record")
-def get_schema(_request: HttpRequest) -> dict[str, Any]:
+def get_schema(request: HttpRequest) -> dict[str, Any]:
     """Fields, kinds, labels, choices, channels and writers of every type, from the models' declarations."""
     return schema()
 

@@ -19,6 +19,20 @@ MOST_CHANNELS = 5_000
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 
 
+#: What stands beside an entry that was set aside and is taken now, in `accepted` and in the `told` that
+#: repeats it.
+ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True)
+class Told:
+    """The device has heard what became of one of its entries."""
+
+    channel: str
+    n: int
+    is_accepted: bool
+
+
 @dataclass(frozen=True)
 class Asked:
     """One request. `batch` and `signature` are checked later, by ingest.verify."""
@@ -30,12 +44,12 @@ class Asked:
     digests: Mapping[str, str]
     grants: str | None
     vectors: Mapping[str, Mapping[str, int]] | None
-    told: list[tuple[str, int]]
+    told: list[Told]
     time: int | None
 
 
 def read(body: Any) -> Asked:
-    """Read a request; BrokenRequest names the first part that isn't as agreed. Unknown parts are passed over."""
+    """Read a request; BrokenRequest names the first part that isn't as agreed. Others are passed over."""
     if not isinstance(body, dict):
         raise BrokenRequest(reason="not_an_object")
     if body.get("v") != VERSION or isinstance(body["v"], bool):
@@ -93,12 +107,14 @@ def _is_vector(value: object) -> bool:
     return isinstance(value, dict) and all(is_device_id(one) and _is_number(n) for one, n in value.items())
 
 
-def _told(body: Mapping[str, Any]) -> list[tuple[str, int]]:
+def _told(body: Mapping[str, Any]) -> list[Told]:
     told = body.get("told", [])
-    is_list = isinstance(told, list) and len(told) <= MOST_CHANNELS
-    if not is_list or not all(
-        isinstance(one, list) and len(one) == 2 and isinstance(one[0], str) and _is_number(one[1])
-        for one in told
-    ):
+    if not isinstance(told, list) or len(told) > MOST_CHANNELS or not all(_is_told(one) for one in told):
         raise BrokenRequest(reason="told")
-    return [(channel, n) for channel, n in told]
+    return [Told(channel, n, is_accepted=rest == [ACCEPTED]) for channel, n, *rest in told]
+
+
+def _is_told(one: object) -> bool:
+    if not isinstance(one, list) or len(one) not in {2, 3}:
+        return False
+    return isinstance(one[0], str) and _is_number(one[1]) and one[2:] in ([], [ACCEPTED])

@@ -38,9 +38,13 @@ def is_plain(value: Any) -> bool:
     if kind is int:
         return bool(-_SAFE_INTEGER <= value <= _SAFE_INTEGER)
     if kind is dict:
-        return all(isinstance(key, str) and key.isascii() and is_plain(one) for key, one in value.items())
+        # A plain loop: this is asked for every entry, and a generator costs as much as the asking.
+        for key, one in value.items():
+            if not (isinstance(key, str) and key.isascii() and (type(one) is str or is_plain(one))):
+                return False
+        return True
     if kind is list or kind is tuple:
-        return all(is_plain(one) for one in value)
+        return all(map(is_plain, value))
     return False
 
 

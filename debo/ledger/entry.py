@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from debo.ledger.identity import is_device_id, is_uuid
@@ -43,12 +44,16 @@ class Entry:
     def __post_init__(self) -> None:
         if not is_device_id(self.device):
             raise EntryError("device")
-        for name in ("channel", "author", "type", "record"):
-            text = getattr(self, name)
+        for text, name in (
+            (self.channel, "channel"),
+            (self.author, "author"),
+            (self.type, "type"),
+            (self.record, "record"),
+        ):
             if not isinstance(text, str) or not 0 < len(text) <= LONGEST_NAME:
                 raise EntryError(name)
-        for name in ("n", "stamp"):
-            if not _is_integer(getattr(self, name)) or getattr(self, name) < 1:
+        for number, name in ((self.n, "n"), (self.stamp, "stamp")):
+            if not _is_integer(number) or number < 1:
                 raise EntryError(name)
         if not _is_integer(self.at):
             raise EntryError("at")
@@ -64,7 +69,7 @@ class Entry:
         """Whether this entry, though it can be kept, makes no sense to any version: it is then set aside."""
         if not is_uuid(self.record) or not 0 < len(self.set) <= MOST_FIELDS:
             return True
-        if not all(_FIELD.fullmatch(name) for name in self.set) or _holds_nul(self.set):
+        if not all(_is_field(name) for name in self.set) or any(map(_holds_nul, self.set.values())):
             return True
         return any(not self._is_base(name, stamps) for name, stamps in self.base.items())
 
@@ -77,6 +82,11 @@ class Entry:
             and len(stamps) > 0
             and all(is_full_stamp(one) and counter_of(one) < self.stamp for one in stamps)
         )
+
+
+@lru_cache(maxsize=1024)
+def _is_field(name: str) -> bool:
+    return _FIELD.fullmatch(name) is not None
 
 
 def _is_integer(value: object) -> bool:

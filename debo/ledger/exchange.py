@@ -36,22 +36,20 @@ def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
     grants = access.grants(people)
     reading = _Reading(device, asked, channels)
     page = reading.page()
-    return {
-        "v": VERSION,
-        "epoch": reading.epoch,
-        "time": int(time.time()),
-        "stamp": hub_stamp(),
+    said = {"v": VERSION, "epoch": reading.epoch, "time": int(time.time()), "stamp": hub_stamp()}
+    parts = {
         "acks": outcome.acks | reading.acks(),
         "gaps": outcome.gaps,
         **untold(device),
         "entries": encode((as_entry(one) for one in page.entries), key_of) if page.entries else None,
-        "cursors": page.cursors,
         "more": page.is_full or reading.must_come_again,
         "digests": reading.digests(page),
         "repair": reading.repair,
         "grants": None if grants["hash"] == asked.grants else grants,
         "forget": sorted(set(asked.cursors) - set(channels)),
     }
+    # Mostly there is nothing to say, and every name costs a phone on a thin line.
+    return {**said, "cursors": page.cursors, **{name: part for name, part in parts.items() if part}}
 
 
 class _Reading:

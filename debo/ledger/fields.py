@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -198,11 +199,17 @@ class Period(RecordField, models.CharField):  # type: ignore[type-arg]
         """The id of a period that exists."""
         if not isinstance(value, str):
             return "wrong_type"
-        try:
-            parse(value)
-        except PeriodError:
-            return "out_of_range"
-        return None
+        return None if _is_period(value) else "out_of_range"
+
+
+# A batch names the same few periods over and over.
+@lru_cache(maxsize=1024)
+def _is_period(text: str) -> bool:
+    try:
+        parse(text)
+    except PeriodError:
+        return False
+    return True
 
 
 class Words(RecordField, models.JSONField):

@@ -11,10 +11,20 @@ from debo.ledger.entry import Entry
 EMPTY_DIGEST = "0" * 16
 
 
-def entry_text(entry: Entry) -> bytes:
-    """The canonical bytes that are hashed: an array, so that the names of the parts cost nothing."""
-    return canonical(
-        [
+def set_and_base(entry: Entry) -> tuple[bytes, bytes]:
+    """The canonical bytes of the two parts that are kept as text: just as they were signed."""
+    return canonical(entry.set), canonical(entry.base) if entry.base else b"{}"
+
+
+def entry_text(entry: Entry, set_: bytes | None = None, base: bytes | None = None) -> bytes:
+    """The canonical bytes that are hashed: an array, so that the names of the parts cost nothing.
+
+    `set_` and `base` may be given when they have been made already.
+    """
+    if set_ is None or base is None:
+        set_, base = set_and_base(entry)
+    head = canonical(
+        (
             entry.device,
             entry.channel,
             entry.n,
@@ -23,10 +33,9 @@ def entry_text(entry: Entry) -> bytes:
             entry.at,
             entry.type,
             entry.record,
-            entry.set,
-            entry.base,
-        ]
+        )
     )
+    return b"%b,%b,%b]" % (head[:-1], set_, base)
 
 
 def entry_hash(entry: Entry) -> bytes:

@@ -8,6 +8,7 @@ import secrets
 import time
 import uuid
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 #: The root of every derived record id; a constant of the protocol, never to change.
@@ -41,7 +42,13 @@ def new_record_id() -> str:
 
 def derived_id(type_: str, key_values: Sequence[str]) -> str:
     """The UUIDv5 of a natural key, so that two phones that record the same thing make one record."""
-    name = "|".join((type_, *key_values)).encode()
+    return _derived_id("|".join((type_, *key_values)))
+
+
+# Asked twice for each entry of a batch: when its columns are read, and when its key is checked.
+@lru_cache(maxsize=4096)
+def _derived_id(text: str) -> str:
+    name = text.encode()
     digest = hashlib.sha1(DEBO_NAMESPACE.bytes + name, usedforsecurity=False).digest()[:16]
     return str(uuid.UUID(bytes=digest, version=5))
 

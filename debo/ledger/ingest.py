@@ -21,8 +21,8 @@ from debo.ledger import models
 from debo.ledger.canonical import NotCanonicalError
 from debo.ledger.columns import ColumnsError, decode
 from debo.ledger.errors import BrokenBatch, ForkedDevice
-from debo.ledger.hash import entry_text, text_hash
-from debo.ledger.intake import Handed, Intake, as_text
+from debo.ledger.hash import entry_text
+from debo.ledger.intake import Handed, Intake, hand_in
 from debo.ledger.quarantine import retry_waiting
 from debo.ledger.replicated import key_of
 from debo.ledger.signing import verifies
@@ -47,15 +47,13 @@ class Outcome:
 def verify(device: models.Device, columns: Any, signature: Any) -> Signed:
     """Read and check a batch; BrokenBatch if it is none, or not this device's. Needs no transaction."""
     try:
-        entries = decode(columns, key_of)
-        texts = [entry_text(entry) for entry in entries]
+        handed = [hand_in(entry) for entry in decode(columns, key_of)]
     except ColumnsError as error:
         raise BrokenBatch(reason=error.code) from error
     except NotCanonicalError as error:
         raise BrokenBatch(reason="bad_number") from error
-    if any(entry.device != device.id for entry in entries):
+    if any(one.entry.device != device.id for one in handed):
         raise BrokenBatch(reason="another_device")
-    handed = [Handed(entry, text_hash(text), len(text)) for entry, text in zip(entries, texts, strict=True)]
     if not verifies(device.public_key, [one.hash for one in handed], signature):
         raise BrokenBatch(reason="wrong_signature")
     return Signed(handed, signature)
@@ -149,9 +147,7 @@ def _keep_forks(device: models.Device, forks: list[Handed]) -> None:
                 channel=one.entry.channel,
                 n=one.entry.n,
                 hash=one.hash,
-                content=as_text(
-                    {"set": one.entry.set, "author": one.entry.author, "record": one.entry.record}
-                ),
+                content=entry_text(one.entry).decode(),
             )
             for one in forks
         ],

@@ -7,7 +7,6 @@ misses nothing (an ordinary sequence silently missed 39.5 % with concurrent writ
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from debo.ledger import models
 from debo.ledger.access import Access, new_access
 from debo.ledger.channels import is_channel
 from debo.ledger.entry import Entry
-from debo.ledger.hash import toggled
+from debo.ledger.hash import entry_text, set_and_base, text_hash, toggled
 from debo.ledger.judge import (
     check_channel,
     check_form,
@@ -55,11 +54,20 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """An entry as it was handed in: with its hash and its canonical size in bytes."""
+    """An entry as it was handed in: with its hash, its canonical size in bytes, and its texts as kept."""
 
     entry: Entry
     hash: bytes
     size: int
+    set: str
+    base: str
+
+
+def hand_in(entry: Entry) -> Handed:
+    """Hash an entry; NotCanonicalError when it can't be."""
+    set_, base = set_and_base(entry)
+    text = entry_text(entry, set_, base)
+    return Handed(entry, text_hash(text), len(text), set_.decode(), base.decode())
 
 
 class Intake:
@@ -205,8 +213,8 @@ def _columns(one: tuple[Handed, int | None, Verdict | None], batch: int) -> tupl
         entry.at,
         entry.type,
         entry.record,
-        as_text(entry.set if is_kept else {}),
-        as_text(entry.base if is_kept else {}),
+        handed.set if is_kept else "{}",
+        handed.base if is_kept else "{}",
         handed.hash,
         batch,
         verdict.reason if verdict else "",
@@ -214,8 +222,3 @@ def _columns(one: tuple[Handed, int | None, Verdict | None], batch: int) -> tupl
         False,
         verdict is None,
     )
-
-
-def as_text(value: object) -> str:
-    """JSON as the hub keeps it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -12,7 +12,10 @@ def _by_channel(of: dict[str, Any], description: str) -> dict[str, Any]:
 _INTEGER = {"type": "integer"}
 _TEXT = {"type": "string"}
 _DIGEST = {"type": "string", "pattern": "^[0-9a-f]{16}$"}
-_PLACES = {"type": "array", "items": {"type": "array", "prefixItems": [_TEXT, _INTEGER], "items": False}}
+_PLACES = {
+    "type": "array",
+    "items": {"type": "array", "prefixItems": [_TEXT, _INTEGER, {"const": "accepted"}], "items": False},
+}
 
 _COLUMNS = {
     "type": ["object", "null"],

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from debo.ledger import models
+from debo.ledger.asked import ACCEPTED, Told
 from debo.ledger.devices import people_on
 from debo.ledger.entry import Entry
-from debo.ledger.hash import entry_text
 from debo.ledger.hub import this_hub
-from debo.ledger.intake import Handed, Intake
+from debo.ledger.intake import Handed, Intake, hand_in
 from debo.ledger.reasons import FINAL, read_words
 from debo.ledger.replicated import REGISTRY
 from debo.ledger.rows import adopt_field
@@ -119,8 +119,7 @@ def as_entry(kept: models.Entry) -> Entry:
 
 
 def _handed(kept: models.Entry) -> Handed:
-    entry = as_entry(kept)
-    return Handed(entry, bytes(kept.hash), len(entry_text(entry)))
+    return hand_in(as_entry(kept))
 
 
 #: More than a device can show at once; the rest is told when these were named as told.
@@ -143,11 +142,16 @@ def untold(device: models.Device) -> dict[str, list[object]]:
                 }
             )
         else:
-            accepted.append([entry.channel, entry.n])
+            accepted.append([entry.channel, entry.n, ACCEPTED])
     return {"attention": attention, "accepted": accepted}
 
 
-def mark_told(device: models.Device, told: Iterable[tuple[str, int]]) -> None:
-    """The device knows what became of these entries of its own."""
-    for channel, n in told:
-        models.Entry.objects.filter(device=device.id, channel=channel, n=n, told=False).update(told=True)
+def mark_told(device: models.Device, told: Iterable[Told]) -> None:
+    """The device knows what became of these entries of its own.
+
+    It may still be speaking of the setting aside when the entry has been taken meanwhile, so what was heard
+    is part of what is told.
+    """
+    for one in told:
+        own = models.Entry.objects.filter(device=device.id, channel=one.channel, n=one.n, told=False)
+        own.filter(seq__isnull=not one.is_accepted).update(told=True)

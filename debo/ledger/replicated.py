@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeAlias
 
 from django.db import models
 
@@ -85,7 +85,9 @@ class Replicated(models.Model):
     record = models.CharField(max_length=36, editable=False)
     cells = models.JSONField(default=dict, editable=False)
 
-    objects = ReadOnly.as_manager()
+    if not TYPE_CHECKING:
+        # Type checkers know each model's own manager better than a shared one.
+        objects = ReadOnly.as_manager()
 
     #: What a subclass declares in its body: `ledger = Ledger("observation", key=(…), channels={…})`.
     ledger: ClassVar[Ledger]

@@ -62,15 +62,18 @@ class Rows:
 
     def get(self, declaration: Declaration, channel: str, record: str) -> Row:
         """The record in this channel; an empty new one, not yet kept, when there is none."""
-        self.read([(declaration.type, record)])
-        known = self._rows[declaration.type, record].get(channel)
+        known = self._copies(declaration.type, record).get(channel)
         return known or Row(declaration, channel, record)
 
     def copies(self, type_: str, record: str) -> list[Row]:
         """The record in every channel that has it, by the channel's name."""
-        self.read([(type_, record)])
-        copies = self._rows[type_, record]
+        copies = self._copies(type_, record)
         return [copies[channel] for channel in sorted(copies)]
+
+    def _copies(self, type_: str, record: str) -> dict[str, Row]:
+        if (type_, record) not in self._read:
+            self.read([(type_, record)])
+        return self._rows[type_, record]
 
     def keep(self, row: Row, cells: dict[str, Stored], values: dict[str, Any]) -> None:
         """Change the record; it is written by `flush`."""
@@ -93,22 +96,19 @@ class Rows:
 
 
 def _write_type(declaration: Declaration, rows: Sequence[Row]) -> None:
-    model, fields = declaration.model, declaration.fields
-    is_json = {name: isinstance(one, models.JSONField) for name, one in fields.items()}
-    insert_rows(
-        model,
-        (*_OWN, *fields),
-        (
-            (
-                row.channel,
-                row.record,
-                _json(row.cells),
-                *(_json(row.values.get(name)) if is_json[name] else row.values.get(name) for name in fields),
-            )
-            for row in rows
-        ),
-        replace_by=("channel", "record"),
-    )
+    fields = declaration.fields
+    # Looked up once: the connection is a proxy that asks for its thread each time.
+    to_json = connection.ops.adapt_json_value
+    of_json = [name for name, one in fields.items() if isinstance(one, models.JSONField)]
+
+    def columns(row: Row) -> tuple[Any, ...]:
+        values = {name: row.values.get(name) for name in fields}
+        for name in of_json:
+            if values[name] is not None:
+                values[name] = to_json(values[name], None)
+        return row.channel, row.record, to_json(row.cells, None), *values.values()
+
+    insert_rows(declaration.model, (*_OWN, *fields), map(columns, rows), replace_by=("channel", "record"))
 
 
 def adopt_field(declaration: Declaration, name: str) -> int:
@@ -127,10 +127,6 @@ def adopt_field(declaration: Declaration, name: str) -> int:
                 adopted += 1
     rows.flush()
     return adopted
-
-
-def _json(value: Any) -> Any:
-    return None if value is None else connection.ops.adapt_json_value(value, None)
 
 
 def insert_rows(

@@ -21,9 +21,8 @@ def hub_state(channel: str) -> dict[str, Any]:
 
 
 def seqs(channel: str) -> list[int]:
-    return list(
-        Entry.objects.filter(channel=channel, seq__isnull=False).order_by("seq").values_list("seq", flat=True)
-    )
+    accepted = Entry.objects.filter(channel=channel, seq__isnull=False).order_by("seq")
+    return [entry.seq or 0 for entry in accepted]
 
 
 def head(channel: str) -> int:

@@ -25,6 +25,25 @@ from debo.ledger.signing import public_text, sign
 Line = Callable[[dict[str, Any]], dict[str, Any]]
 
 
+_EMPTY: dict[str, Any] = {
+    "acks": {},
+    "gaps": {},
+    "attention": [],
+    "accepted": [],
+    "entries": None,
+    "more": False,
+    "digests": {},
+    "repair": [],
+    "grants": None,
+    "forget": [],
+}
+
+
+def complete(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer with the parts that were left out because they are empty."""
+    return {**_EMPTY, **answer}
+
+
 @dataclass
 class Phone:
     """One device; `people` have joined on it. `at` is what its clock claims."""
@@ -46,6 +65,9 @@ class Phone:
     vectors: list[str] | None = None
     grants: dict[str, Any] | None = None
     token: str = ""
+    #: Digests that the hub has seen and found equal needn't be sent again.
+    asking: dict[str, str] = field(default_factory=dict)
+    compared: dict[str, str] = field(default_factory=dict)
 
     def enrol(self) -> Phone:
         """Enrol at the hub and let the people join, without the door of joining."""
@@ -93,6 +115,8 @@ class Phone:
         batch = encode(entries, key_of) if entries else None
         signature = sign(self.key, [entry_hash(entry) for entry in entries]) if entries else None
         busy = {entry.channel for entry in self.unsent()}
+        digests = {c: self.digest(c) for c in self.cursors if c not in busy}
+        self.asking = {c: digest for c, digest in digests.items() if self.compared.get(c) != digest}
         asked: dict[str, Any] = {
             "v": 1,
             "epoch": self.epoch,
@@ -100,7 +124,7 @@ class Phone:
             "batch": batch,
             "signature": signature,
             "cursors": self.cursors,
-            "digests": {c: self.digest(c) for c in self.cursors if c not in busy},
+            "digests": self.asking,
             "grants": self.grants["hash"] if self.grants else None,
             "told": self.told,
             "time": self.at,
@@ -129,17 +153,20 @@ class Phone:
 
     def receive(self, answer: dict[str, Any]) -> None:
         """Take in an answer."""
+        answer = complete(answer)
         if answer["epoch"] != self.epoch:
             changed = self.epoch is not None
             self.epoch = answer["epoch"]
             if changed:
                 self.cursors = {}
+                self.compared = {}
                 self.vectors = answer["repair"]
                 self.acked = {}
         elif answer["repair"]:
             self.vectors = answer["repair"]
         elif not answer["more"]:
             self.vectors = None
+        self.compared |= {c: d for c, d in self.asking.items() if c not in answer["repair"]}
         self.acked.update(answer["acks"])
         for channel, n in answer["gaps"].items():
             self.acked[channel] = n - 1
@@ -158,16 +185,16 @@ class Phone:
         for one in answer["attention"]:
             self.attention[one["channel"], one["n"]] = one
             self.told.append([one["channel"], one["n"]])
-        for channel, n in answer["accepted"]:
+        for channel, n, accepted in answer["accepted"]:
             self.attention.pop((channel, n), None)
             self.accepted.add((channel, n))
-            self.told.append([channel, n])
+            self.told.append([channel, n, accepted])
 
     def exchange(self, line: Line | None = None) -> dict[str, Any]:
         """Exchange until there is nothing more; returns the last answer."""
         line = line or self.direct
         for _ in range(200):
-            answer = line(self.request())
+            answer = complete(line(self.request()))
             self.receive(answer)
             if not (answer["more"] or answer["repair"] or answer["gaps"] or self.unsent()):
                 return answer
@@ -176,8 +203,7 @@ class Phone:
     def direct(self, asked: dict[str, Any]) -> dict[str, Any]:
         """Without HTTP: the hub's own function, through JSON."""
         device = Device.objects.get(id=self.id)
-        answer: dict[str, Any] = json.loads(json.dumps(exchange(device, read(asked))))
-        return answer
+        return complete(json.loads(json.dumps(exchange(device, read(asked)))))
 
     def value(self, entry: Entry, name: str) -> Any:
         """What the phone shows for a field of the entry's record."""
