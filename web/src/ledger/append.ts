@@ -7,7 +7,8 @@ import { uuid7 } from './ids';
 import { headsOf, mergeCell, type Cell } from './merge';
 import { emptyChannel, getMeta, putMeta, writing, type Database, type OwnRow, type RecordRow } from './store';
 
-export interface Writing {
+/** What a person says of a record. */
+export interface Said {
   author: string;
   channel: string;
   type: string;
@@ -31,56 +32,40 @@ const LARGEST_BYTES = 64 * 1024;
  */
 export async function append(
   db: Database,
-  { author, channel, type, record = uuid7(), set }: Writing,
+  { author, channel, type, record = uuid7(), set }: Said,
   asides: readonly OwnRow[],
 ): Promise<Written | string> {
   const stuck = asides.filter((aside) => aside.channel === channel && aside.record === record);
-  const tx = writing(db);
-  // Without a listener a refused transaction would also be told as an error nobody handles.
-  const done = tx.done.catch((error: unknown) => error);
-  const [device, clock = 0, before, row] = await Promise.all([
-    getMeta(tx, 'device'),
-    getMeta(tx, 'clock'),
-    tx.objectStore('channels').get(channel),
-    tx.objectStore('records').get([channel, type, record]),
-  ]);
-  const held = row ?? { channel, type, record, fields: {}, cells: {} };
-  const changes = changed(held, plain(set) as Record<string, Json>, stuck);
-  if (!Object.keys(changes).length) return record;
+  return writing(db, async (tx) => {
+    const [device, clock = 0, before, row] = await Promise.all([
+      getMeta(tx, 'device'),
+      getMeta(tx, 'clock'),
+      tx.objectStore('channels').get(channel),
+      tx.objectStore('records').get([channel, type, record]),
+    ]);
+    const held = row ?? { channel, type, record, fields: {}, cells: {} };
+    const changes = changed(held, plain(set) as Record<string, Json>, stuck);
+    if (!Object.keys(changes).length) return record;
 
-  const own = before ?? emptyChannel(channel);
-  const entry: Entry = {
-    device: device!,
-    channel,
-    n: own.n + 1,
-    stamp: clock + 1,
-    author,
-    at: Math.floor(Date.now() / 1000),
-    type,
-    record,
-    set: changes,
-    base: baseOf(held, Object.keys(changes)),
-  };
-  if (textBytes(canonical(entry as unknown as Json)).length > LARGEST_BYTES) {
-    tx.abort();
-    throw new LedgerError('too_large');
-  }
-  const merged = mergeEntry(held, entry);
-  const settled = stuck.filter((aside) => Object.keys(aside.set).every((field) => field in changes));
-  const puts: Promise<unknown>[] = [
-    tx.objectStore('own').add(entry),
-    tx.objectStore('records').put(merged),
-    tx.objectStore('channels').put({ ...own, n: entry.n }),
-    putMeta(tx, 'clock', entry.stamp),
-    ...settled.map((one) => tx.objectStore('own').put({ ...one, aside: { ...one.aside!, settled: true } })),
-  ];
-  // The reason why a put failed is told by the put, not by the transaction it ended.
-  const failed = await Promise.all(puts).then(
-    () => done,
-    (error: unknown) => error,
-  );
-  if (failed) throw failed;
-  return { row: merged, entry, settled };
+    const own = before ?? emptyChannel(channel);
+    const entry: Entry = {
+      ...{ device: device!, channel, n: own.n + 1, stamp: clock + 1, author },
+      at: Math.floor(Date.now() / 1000),
+      ...{ type, record, set: changes, base: baseOf(held, Object.keys(changes)) },
+    };
+    if (textBytes(canonical(entry as unknown as Json)).length > LARGEST_BYTES)
+      throw new LedgerError('too_large');
+    const merged = mergeEntry(held, entry);
+    const settled = stuck.filter((aside) => Object.keys(aside.set).every((field) => field in changes));
+    await Promise.all([
+      tx.objectStore('records').put(merged),
+      tx.objectStore('own').add(entry),
+      tx.objectStore('channels').put({ ...own, n: entry.n }),
+      putMeta(tx, 'clock', entry.stamp),
+      ...settled.map((one) => tx.objectStore('own').put({ ...one, aside: { ...one.aside!, settled: true } })),
+    ]);
+    return { row: merged, entry, settled };
+  });
 }
 
 /** Merge an entry into the record it is about. Entries of unknown types and fields too: a newer version will read them. */

@@ -1,4 +1,5 @@
 /** The next request: what this phone has that the hub lacks, oldest first, and how far it has read. */
+import { Agreed } from './agreed';
 import { encode, type KeyOf } from './columns';
 import { compareChannels, type Entry } from './entry';
 import { entryHash } from './hash';
@@ -18,9 +19,14 @@ const MOST_BYTES = 200_000;
 
 /**
  * Make a request with at most `size` own entries; 0 only asks. `mayRepair`: once an exchange, the version vectors
- * of channels that went astray go along.
+ * of channels that went astray go along. Digests in `agreed` are left out.
  */
-export async function compose(db: Database, size: number, mayRepair: boolean): Promise<Composed> {
+export async function compose(
+  db: Database,
+  size: number,
+  mayRepair: boolean,
+  agreed = new Agreed(),
+): Promise<Composed> {
   const channels = await allChannels(db);
   const [epoch, clock, grants, told, repair, keys] = await Promise.all([
     getMeta(db, 'epoch'),
@@ -40,7 +46,9 @@ export async function compose(db: Database, size: number, mayRepair: boolean): P
     signature,
     cursors: perChannel(channels, (row) => row.cursor || undefined),
     // Of a channel with something under way no digest can agree.
-    digests: perChannel(channels, (row) => (row.acked === row.n ? row.digest : undefined)),
+    digests: perChannel(channels, ({ channel, acked, n, digest }) =>
+      acked === n && !agreed.has(channel, digest) ? digest : undefined,
+    ),
     grants: grants?.hash ?? null,
     time: Math.floor(Date.now() / 1000),
   };

@@ -4,7 +4,17 @@ import { fullStamp, type Entry } from './entry';
 import { LedgerError } from './errors';
 import { newDeviceId } from './ids';
 import { newKeyPair, publicKeyText } from './signing';
-import { getMeta, heldBack, ownAfter, putMeta, writing, type Database, type OwnRow } from './store';
+import {
+  getMeta,
+  heldBack,
+  ownAfter,
+  putMeta,
+  writing,
+  type ChannelRow,
+  type Database,
+  type OwnRow,
+  type Writing,
+} from './store';
 
 /** Browsers give keys only to pages that came safely: https://, or the computer itself (STACK, "Secure context"). */
 export const isSecure = (): boolean => Boolean(globalThis.crypto?.subtle);
@@ -37,49 +47,50 @@ export async function credentials(db: Database): Promise<string | undefined> {
  * answer that never arrived. Everybody joins again. Nothing is lost: what the hub has not taken waits here until its
  * author has joined (the hub never believes a name that hasn't), and is then written again by the new device.
  */
-export async function renew(db: Database): Promise<void> {
-  const tx = db.transaction(['meta', 'people', 'own', 'channels'], 'readwrite', { durability: 'strict' });
-  const meta = tx.objectStore('meta');
-  await Promise.all([
-    meta.put(newDeviceId(), 'device'),
-    ...['keys', 'token', 'told'].map((name) => meta.delete(name)),
-  ]);
-  await tx.objectStore('people').clear();
-  const own = tx.objectStore('own');
-  for (const row of await tx.objectStore('channels').getAll()) {
-    const written = await own.getAll(ownAfter(row.channel, 0));
-    let place = await own.count(heldBack(row.channel));
-    await own.delete(ownAfter(row.channel, 0));
-    for (const one of written.filter((entry) => isOpen(entry, row.acked))) {
-      delete one.aside;
-      await own.put({ ...one, n: -(place += 1) });
+export function renew(db: Database): Promise<void> {
+  return writing(db, async (tx) => {
+    const meta = tx.objectStore('meta');
+    const stale = ['keys', 'token', 'told'].map((name) => meta.delete(name));
+    await Promise.all([meta.put(newDeviceId(), 'device'), tx.objectStore('people').clear(), ...stale]);
+    for (const row of await tx.objectStore('channels').getAll()) {
+      await holdBack(tx, row);
+      await tx.objectStore('channels').put({ ...row, n: 0, acked: 0 });
     }
-    await tx.objectStore('channels').put({ ...row, n: 0, acked: 0 });
+  });
+}
+
+async function holdBack(tx: Writing, { channel, acked }: ChannelRow): Promise<void> {
+  const own = tx.objectStore('own');
+  const written = await own.getAll(ownAfter(channel, 0));
+  let place = await own.count(heldBack(channel));
+  await own.delete(ownAfter(channel, 0));
+  for (const one of written.filter((entry) => isOpen(entry, acked))) {
+    delete one.aside;
+    await own.put({ ...one, n: -(place += 1) });
   }
-  await tx.done;
 }
 
 /** Write again what this person wrote on the device that this one was. */
-export async function writeAgain(db: Database, person: string): Promise<void> {
-  const tx = writing(db);
-  const device = (await getMeta(tx, 'device'))!;
-  let clock = (await getMeta(tx, 'clock')) ?? 0;
-  for (const row of await tx.objectStore('channels').getAll()) {
-    const own = tx.objectStore('own');
-    const held = (await own.getAll(heldBack(row.channel)))
-      .filter(({ author }) => author === person)
-      .reverse();
-    for (const [i, old] of held.entries()) {
-      const entry = inPlaceOf(old, { device, n: row.n + i + 1, stamp: (clock += 1) });
-      await own.delete([row.channel, old.n]);
-      await own.add(entry);
-      const record = await tx.objectStore('records').get([old.channel, old.type, old.record]);
-      if (record) await tx.objectStore('records').put(mergeEntry(record, entry));
+export function writeAgain(db: Database, person: string): Promise<void> {
+  return writing(db, async (tx) => {
+    const device = (await getMeta(tx, 'device'))!;
+    let clock = (await getMeta(tx, 'clock')) ?? 0;
+    for (const row of await tx.objectStore('channels').getAll()) {
+      const own = tx.objectStore('own');
+      const held = (await own.getAll(heldBack(row.channel)))
+        .filter(({ author }) => author === person)
+        .reverse();
+      for (const [i, old] of held.entries()) {
+        const entry = inPlaceOf(old, { device, n: row.n + i + 1, stamp: (clock += 1) });
+        await own.delete([row.channel, old.n]);
+        await own.add(entry);
+        const record = await tx.objectStore('records').get([old.channel, old.type, old.record]);
+        if (record) await tx.objectStore('records').put(mergeEntry(record, entry));
+      }
+      await tx.objectStore('channels').put({ ...row, n: row.n + held.length });
     }
-    await tx.objectStore('channels').put({ ...row, n: row.n + held.length });
-  }
-  await putMeta(tx, 'clock', clock);
-  await tx.done;
+    await putMeta(tx, 'clock', clock);
+  });
 }
 
 /** Not at the hub, or there but not taken. */

@@ -2,6 +2,7 @@
  * The exchange with the hub: by itself on start, when the network comes back, after a write and every five minutes.
  * It never holds up a screen, one tab does it for all, and whatever ends it midway costs nothing but time.
  */
+import { Agreed } from './agreed';
 import { BadColumns, decode, type Columns } from './columns';
 import { credentials } from './device';
 import { compose, countUnsent, keyOf } from './compose';
@@ -47,6 +48,7 @@ export class Exchange {
   #running: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  readonly #agreed = new Agreed();
   #stop: (() => void) | undefined;
 
   constructor(replica: Replica, send: Send = ask) {
@@ -159,7 +161,7 @@ export class Exchange {
   /** One request and what its answer does here. */
   async #round(token: string, size: number, mayRepair: boolean): Promise<Round> {
     const { db } = this.#replica;
-    const { request, sent } = await compose(db, size, mayRepair);
+    const { request, sent } = await compose(db, size, mayRepair, this.#agreed);
     this.#replica.markSent(sent);
     try {
       const began = performance.now();
@@ -175,6 +177,7 @@ export class Exchange {
       const isRestored = known !== undefined && known !== answer.epoch;
       const entries = answer.entries && !isRestored ? whole(answer.entries) : [];
       const settled = await this.#takeIn(entries, answer);
+      this.#agreed.note(request, answer, settled);
       return {
         settled,
         answer,

@@ -18,7 +18,7 @@ import {
   type RecordRow,
   type Writing,
 } from './store';
-import type { Answer } from './wire';
+import type { Answer, Told } from './wire';
 
 /** What changed, for the memory of this tab and of the others. */
 export interface Settled {
@@ -38,27 +38,13 @@ export interface Settled {
  * Take in a chunk of others' entries and, with the last chunk, the rest of the answer: acknowledgements, what was
  * set aside, cursors, rights. Entries of an answer may be taken in in several chunks; its cursors move with the last.
  */
-export async function settle(
+export function settle(
   db: Database,
   entries: readonly Entry[],
   answer?: Answer,
   now = Date.now(),
 ): Promise<Settled> {
-  const tx = writing(db);
-  const done = tx.done.catch((error: unknown) => error);
-  const work = new Settlement(tx);
-  const settled = await work.run(entries, answer, now).catch((error: unknown) => {
-    // Everything or nothing: a half settled answer would acknowledge what is not there.
-    try {
-      tx.abort();
-    } catch {
-      // It has ended already, by the error that is thrown below.
-    }
-    throw error;
-  });
-  const failed = await done;
-  if (failed) throw failed;
-  return settled;
+  return writing(db, (tx) => new Settlement(tx).run(entries, answer, now));
 }
 
 class Settlement {
@@ -258,8 +244,8 @@ const between = (channel: string, after: number, to: number): IDBKeyRange =>
   IDBKeyRange.bound([channel, after], [channel, to], true);
 
 /** The news about own entries that the hub needn't tell again. */
-const heard = ({ attention = [], accepted = [] }: Answer): [string, number][] => [
-  ...attention.map(({ channel, n }): [string, number] => [channel, n]),
+const heard = ({ attention = [], accepted = [] }: Answer): Told[] => [
+  ...attention.map(({ channel, n }): Told => [channel, n]),
   ...accepted,
 ];
 

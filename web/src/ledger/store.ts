@@ -6,6 +6,7 @@ import { newDeviceId } from './ids';
 import type { Ranges } from './known';
 import type { Cell } from './merge';
 import type { Words } from './schema';
+import type { Told } from './wire';
 
 /** A record in one channel: the merge of all its entries there. */
 export interface RecordRow {
@@ -80,7 +81,7 @@ export interface Meta {
   epoch: string;
   grants: { hash: string; people: Record<string, Grant> };
   /** Own entries of which the hub is to hear, with the next request, that their setting aside or taking is known here. */
-  told: [string, number][];
+  told: Told[];
   /** Channels whose version vector the next request carries. */
   repair: string[];
   /** When the last exchange ended well, ms since 1970 by this phone's clock. */
@@ -94,7 +95,7 @@ export type Writing = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 export type Database = IDBPDatabase<Schema>;
 
 /** Everything an entry touches. */
-const LEDGER: StoreName[] = ['meta', 'own', 'history', 'records', 'channels'];
+const LEDGER: StoreName[] = ['meta', 'people', 'own', 'history', 'records', 'channels'];
 
 /** Open the storage, making it and naming the device when it is new: an emptied storage is another device. */
 export async function openStore(name: string, onClosed: () => void): Promise<Database> {
@@ -122,11 +123,33 @@ export async function openStore(name: string, onClosed: () => void): Promise<Dat
 }
 
 /**
- * One transaction over the whole ledger, on the disk before it is done: what a person typed, or what was
- * acknowledged, must outlive a power cut. (STACK: `strict` costs nothing one can measure.)
+ * Do it in one transaction over the whole ledger, on the disk before this answers: what a person typed, or what was
+ * acknowledged, must outlive a power cut. (STACK: `strict` costs nothing one can measure.) All of it or nothing:
+ * whatever is thrown midway undoes the rest.
  */
-export const writing = (db: Database): Writing =>
-  db.transaction(LEDGER, 'readwrite', { durability: 'strict' });
+export async function writing<T>(db: Database, act: (tx: Writing) => Promise<T>): Promise<T> {
+  const tx = db.transaction(LEDGER, 'readwrite', { durability: 'strict' });
+  // The reason of a failure is told by what failed, not by the transaction that ended with it.
+  const ended = tx.done.then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
+  let result: T;
+  try {
+    result = await act(tx);
+  } catch (error) {
+    try {
+      tx.abort();
+    } catch {
+      // It has ended already, by the same error.
+    }
+    await ended;
+    throw error;
+  }
+  const failed = await ended;
+  if (failed) throw failed.error;
+  return result;
+}
 
 export async function getMeta<K extends keyof Meta>(
   from: Database | Writing,

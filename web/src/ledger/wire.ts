@@ -3,6 +3,9 @@ import type { Columns } from './columns';
 import { textBytes } from './hash';
 import type { Grant } from './store';
 
+/** News about an own entry: [channel, n], and a third word where the hub tells it with one. */
+export type Told = [channel: string, n: number, what?: string];
+
 export interface Request {
   v: 1;
   epoch: string | null;
@@ -12,7 +15,7 @@ export interface Request {
   cursors: Record<string, number>;
   digests: Record<string, string>;
   grants: string | null;
-  told?: [string, number][];
+  told?: Told[];
   vectors?: Record<string, Record<string, number>>;
   /** What this device believes the time is, in seconds since 1970: so that people can read `at` rightly. */
   time: number;
@@ -27,7 +30,7 @@ export interface Answer {
   acks?: Record<string, number>;
   gaps?: Record<string, number>;
   attention?: { channel: string; n: number; reason: string; words?: Record<string, string> }[];
-  accepted?: [string, number][];
+  accepted?: Told[];
   entries?: Columns | null;
   cursors: Record<string, number>;
   more?: boolean;

@@ -89,9 +89,9 @@ export class Hub {
       for (const entry of entries) this.take(device, entry, gaps);
       for (const { channel } of entries) acks[channel] = this.lastN(device.id, channel);
     }
-    for (const [channel, n] of asked.told ?? []) {
+    for (const [channel, n, what] of asked.told ?? []) {
       const kept = this.kept.find((one) => isOf(one.entry, device.id, channel) && one.entry.n === n);
-      if (kept) kept.told = true;
+      if (kept && (kept.seq === null) === (what === undefined)) kept.told = true;
     }
     const channels = this.readable(device);
     const answer = this.read(device, asked, channels);
@@ -99,19 +99,20 @@ export class Hub {
       acks[channel] = this.lastN(device.id, channel);
     const own = this.kept.filter(({ entry, told }) => entry.device === device.id && !told);
     const grants = this.grants(device);
-    return JSON.parse(
-      JSON.stringify({
-        ...answer,
-        acks,
-        gaps,
-        attention: own
-          .filter(({ seq }) => seq === null)
-          .map(({ entry: { channel, n }, reason }) => ({ channel, n, reason, words: { code: reason } })),
-        accepted: own.filter(({ seq }) => seq !== null).map(({ entry: { channel, n } }) => [channel, n]),
-        grants: grants.hash === asked.grants ? null : grants,
-        forget: Object.keys(asked.cursors).filter((channel) => !channels.includes(channel)),
-      }),
-    ) as Answer;
+    const said = {
+      ...answer,
+      acks,
+      gaps,
+      attention: own
+        .filter(({ seq }) => seq === null)
+        .map(({ entry: { channel, n }, reason }) => ({ channel, n, reason, words: { code: reason } })),
+      accepted: own
+        .filter(({ seq }) => seq !== null)
+        .map(({ entry: { channel, n } }) => [channel, n, 'accepted']),
+      grants: grants.hash === asked.grants ? null : grants,
+      forget: Object.keys(asked.cursors).filter((channel) => !channels.includes(channel)),
+    };
+    return withoutEmpty(JSON.parse(JSON.stringify(said)) as Answer);
   }
 
   /** Try again what was set aside. */
@@ -229,17 +230,26 @@ export class Hub {
   }
 }
 
+/** What there is nothing to say of is left out. */
+function withoutEmpty({ v, epoch, time, stamp, cursors, ...parts }: Answer): Answer {
+  const isEmpty = (part: unknown): boolean =>
+    !part || (typeof part === 'object' && Object.keys(part as object).length === 0);
+  const told = Object.entries(parts).filter(([, part]) => !isEmpty(part));
+  return { v, epoch, time, stamp, cursors, ...Object.fromEntries(told) };
+}
+
 /** What happens to one request on the way. */
 export type Fault = 'none' | 'request lost' | 'answer lost' | 'answer cut' | 'sent twice';
 
 /** The line from one phone to the hub; each request meets the next fault of `faults`, then none. */
-export function line(hub: Hub, faults: Fault[] = []): Send {
+export function line(to: Hub | Send, faults: Fault[] = []): Send {
+  const ask: Send = to instanceof Hub ? (path, asked = {}) => to.answer(path, asked) : to;
   return async <T>(path: string, asked: Asked = {}): Promise<T> => {
     const fault = faults.shift() ?? 'none';
     const sent = JSON.parse(JSON.stringify(asked)) as Asked;
     if (fault === 'request lost') throw new HubError('unreachable');
-    if (fault === 'sent twice') await hub.answer(path, sent);
-    const answer = await hub.answer<T>(path, sent);
+    if (fault === 'sent twice') await ask(path, sent);
+    const answer = await ask<T>(path, sent);
     if (fault === 'answer lost') throw new HubError('unreachable');
     if (fault === 'answer cut') return cut(answer);
     return answer;

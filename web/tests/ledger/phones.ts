@@ -5,6 +5,7 @@ import { Exchange } from '../../src/ledger/exchange.svelte';
 import { Replica } from '../../src/ledger/replica.svelte';
 import { Session } from '../../src/ledger/session.svelte';
 import type { RecordRow } from '../../src/ledger/store';
+import type { Send } from '../../src/ledger/wire';
 import { Hub, line, type Fault } from './hub';
 
 export const SHARED = 'collaborative:01890000-0000-7000-8000-00000000000c';
@@ -32,15 +33,16 @@ export class Phone {
   session: Session;
   readonly faults: Fault[] = [];
 
+  /** `to`: the hub in memory, or a way to speak to another one. */
   constructor(
     readonly name: string,
-    readonly hub: Hub,
+    readonly to: Hub | Send,
   ) {
     ({ replica: this.replica, exchange: this.exchange, session: this.session } = this.#start());
   }
 
   #start() {
-    const send = line(this.hub, this.faults);
+    const send = line(this.to, this.faults);
     const replica = new Replica(this.name);
     const exchange = new Exchange(replica, send);
     const session = new Session(replica, exchange, send);

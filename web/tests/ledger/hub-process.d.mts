@@ -1,0 +1,1 @@
+export function startHub(): Promise<{ address: string; setupCode: string; stop: () => Promise<void> }>;

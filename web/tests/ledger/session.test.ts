@@ -1,0 +1,149 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterWrong, waitSeconds } from '../../src/ledger/pin';
+import { HubError } from '../../src/ledger/wire';
+import { grantOf, joined, Phone, SHARED, TEAM, world } from './phones';
+
+const NOW = Date.UTC(2026, 10, 23);
+const MINUTE = 60_000;
+
+beforeEach(() => {
+  const kept = new Map<string, string>();
+  vi.stubGlobal('sessionStorage', {
+    getItem: (name: string) => kept.get(name) ?? null,
+    setItem: (name: string, value: string) => kept.set(name, value),
+    removeItem: (name: string) => kept.delete(name),
+  });
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+describe('unlocking', () => {
+  test('takes the PIN chosen when joining, with the hub out of reach', async () => {
+    const almaz = await joined('almaz', world('almaz'));
+    almaz.session.lock();
+    almaz.faults.push('request lost', 'request lost');
+    expect(almaz.session.person).toBe(null);
+    expect(await almaz.session.unlock('almaz', '1111')).toEqual({ wrong: true, waitSeconds: 0 });
+    expect(await almaz.session.unlock('almaz', '2580')).toEqual({ ok: true });
+    expect(almaz.session.person).toBe('almaz');
+    expect(almaz.session.people).toEqual([{ person: 'almaz', name: 'almaz', place: {}, role: 'midwife' }]);
+  });
+
+  test('waits after five wrong ones, longer each time, even after a restart, and deletes nothing', async () => {
+    const almaz = await joined('almaz', world('almaz'));
+    const record = await almaz.count('e2018-01', 17);
+    almaz.session.lock();
+    for (let i = 0; i < 4; i++)
+      expect(await almaz.session.unlock('almaz', '0', NOW)).toEqual({ wrong: true, waitSeconds: 0 });
+    expect(await almaz.session.unlock('almaz', '0', NOW)).toEqual({ wrong: true, waitSeconds: 30 });
+    await almaz.restart();
+    almaz.session.lock();
+    // The right PIN waits as well: else guessing would only have to be quick.
+    expect(await almaz.session.unlock('almaz', '2580', NOW + 10_000)).toEqual({
+      wrong: true,
+      waitSeconds: 20,
+    });
+    expect(await almaz.session.unlock('almaz', '0', NOW + 30_000)).toEqual({ wrong: true, waitSeconds: 60 });
+    expect(await almaz.session.unlock('almaz', '2580', NOW + 90_000)).toEqual({ ok: true });
+    expect(almaz.shown(record)).toBe(17);
+    almaz.session.lock();
+    expect(await almaz.session.unlock('almaz', '0', NOW + 95_000)).toEqual({ wrong: true, waitSeconds: 0 });
+  });
+
+  test('never waits more than an hour, nor longer because the clock was turned back', () => {
+    const tries = afterWrong({ wrong: 40, waitUntil: 0 }, NOW);
+    expect(waitSeconds(tries, NOW)).toBe(3600);
+    expect(waitSeconds(tries, NOW - 40 * 365 * 86_400_000)).toBe(3600);
+    expect(waitSeconds({ wrong: 0, waitUntil: 0 }, NOW)).toBe(0);
+  });
+
+  test('somebody who has not joined here can not', async () => {
+    const almaz = await joined('almaz', world('almaz'));
+    expect(await almaz.session.unlock('hanna', '2580')).toEqual({ wrong: true, waitSeconds: 0 });
+  });
+});
+
+describe('locking', () => {
+  test('comes by itself after ten minutes out of sight, not sooner', async () => {
+    const almaz = await joined('almaz', world('almaz'));
+    almaz.session.seen(false, NOW);
+    almaz.session.seen(true, NOW + 9 * MINUTE);
+    expect(almaz.session.person).toBe('almaz');
+    almaz.session.seen(false, NOW);
+    almaz.session.seen(true, NOW + 11 * MINUTE);
+    expect(almaz.session.person).toBe(null);
+    await expect(almaz.count('e2018-01', 17)).rejects.toMatchObject({ code: 'locked' });
+    expect(await almaz.rows()).toEqual([]);
+  });
+
+  test('a reload within ten minutes stays open, a later one does not', async () => {
+    const hub = world('almaz');
+    const almaz = await joined('almaz', hub);
+    almaz.replica.close();
+    const again = new Phone('almaz', hub);
+    await again.replica.open();
+    expect(again.session.person).toBe('almaz');
+    await again.count('e2018-01', 17);
+    again.replica.close();
+
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * MINUTE });
+    const later = new Phone('almaz', hub);
+    await later.replica.open();
+    expect(later.session.person).toBe(null);
+    vi.useRealTimers();
+  });
+});
+
+describe('joining', () => {
+  test('on an address without keys says that it is not secure, and asks the hub nothing', async () => {
+    const hub = world('almaz');
+    const almaz = new Phone('almaz', hub);
+    await almaz.replica.open();
+    const { subtle } = crypto;
+    Object.defineProperty(crypto, 'subtle', { value: undefined, configurable: true });
+    const look = { person: 'almaz', name: 'almaz', place: {}, role: '' };
+    await expect(almaz.session.join('almaz', '2580', look)).rejects.toMatchObject({ code: 'insecure' });
+    Object.defineProperty(crypto, 'subtle', { value: subtle, configurable: true });
+    expect(hub.devices).toEqual([]);
+  });
+
+  test('whose answer was lost can be tried again', async () => {
+    const hub = world('almaz');
+    const almaz = new Phone('almaz', hub);
+    await almaz.replica.open();
+    const look = { person: 'almaz', name: 'almaz', place: {}, role: '' };
+    almaz.faults.push('answer lost');
+    await expect(almaz.session.join('almaz', '2580', look)).rejects.toThrow(HubError);
+    expect(almaz.session.person).toBe(null);
+    await almaz.session.join('almaz', '2580', look);
+    await almaz.count('e2018-01', 17);
+    await almaz.exchange.now();
+    expect(almaz.replica.counts).toMatchObject({ phone: 0, hub: 1 });
+  });
+});
+
+describe('what a person may do', () => {
+  test('follows from the grants of the hub, of the one who has unlocked', async () => {
+    const hub = world('almaz');
+    hub.people.hanna = grantOf('hanna', { [SHARED]: ['mentor'] });
+    const phone = await joined('almaz', hub);
+    const may = (
+      verb: 'read' | 'write',
+      type: 'observation' | 'measure' | 'place',
+      channel: string,
+      facility?: string,
+    ) => phone.session.can(verb, type, channel, facility ? { facility } : undefined);
+    expect(may('write', 'observation', TEAM)).toBe(true);
+    expect(may('write', 'observation', SHARED, hub.people.almaz!.places[0])).toBe(true);
+    expect(may('write', 'observation', SHARED, 'another facility')).toBe(false);
+    expect(may('write', 'measure', SHARED)).toBe(false);
+    expect(may('write', 'place', TEAM)).toBe(false);
+    expect(may('read', 'observation', SHARED)).toBe(true);
+
+    await phone.session.join('hanna', '1470', { person: 'hanna', name: 'hanna', place: {}, role: 'mentor' });
+    expect(may('write', 'measure', SHARED)).toBe(true);
+    expect(may('read', 'observation', TEAM)).toBe(false);
+    expect(may('write', 'observation', TEAM)).toBe(false);
+    phone.session.lock();
+    expect(may('read', 'observation', SHARED)).toBe(false);
+  });
+});
