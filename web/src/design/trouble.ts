@@ -5,9 +5,12 @@ import { t, words } from '../languages/index.svelte';
 const TROUBLE: Record<string, string> = words({
   storage_full:
     'This phone has no room left, so this was not saved. What you saved before is safe. Please make some room, for example by moving photos, and save again.',
+  storage_broken:
+    'The phone’s browser closed its storage, so this was not saved. What you saved before is safe. Please close the app, open it again and save once more.',
+  too_large:
+    'This is more text than can be sent, so it was not saved. What you saved before is safe. Please shorten it and save again.',
   locked: 'The app is locked. Nothing was lost: unlock it with your PIN and save again.',
   not_joined: 'Nobody has joined on this phone yet. Please join with your code first.',
-  forbidden: 'This belongs to another team, so it was not saved here. What you saved before is safe.',
   insecure:
     'This address is not a secure one, so the phone may not keep records here. Please open Debo at its https:// address.',
 });

@@ -100,18 +100,24 @@ function ratioChecks(typed: Typed): Check[] {
     return [{ code: 'nobody', field: 'denominator', tone: 'word' }];
   }
   if (numerator == null) return [{ code: 'no_numerator', field: 'numerator', tone: 'stop' }];
-  const above = aboveWhole(typed.measure, numerator, denominator);
+  const above = aboveWhole(typed);
   return above ? [above] : [...jumpOfDenominator(typed, denominator), ...jumpOf(typed)].slice(0, 1);
 }
 
-/** Out of a register nobody is counted twice; out of an expected population more than all may come (DOMAIN 1.2). */
-function aboveWhole(measure: Measure, numerator: number, denominator: number): Check | null {
-  if (numerator <= denominator || measure.unit === 'rate' || measure.over_hundred) return null;
-  if (measure.denominator_kind === 'population') {
-    const value = `${Math.round((100 * numerator) / denominator)}\u202f%`;
-    return { code: 'over_hundred', field: 'numerator', tone: 'note', values: { value } };
+/**
+ * More than the whole can't be, and the hub refuses it too (debo/measures/rules.py); unless the measure says it may
+ * be so, as with an expected population (DOMAIN 1.2). Then the first time wants a note, and no time after that.
+ */
+function aboveWhole({ measure, counted, history }: Typed): Check | null {
+  const { numerator, denominator } = counted as { numerator: number; denominator: number };
+  if (numerator <= denominator || measure.unit === 'rate') return null;
+  if (!measure.over_hundred) {
+    return { code: 'above_whole', field: 'numerator', tone: 'stop', values: { numerator, denominator } };
   }
-  return { code: 'above_whole', field: 'numerator', tone: 'stop', values: { numerator, denominator } };
+  const whole = valueOf(measure, { numerator: 1, denominator: 1 })!;
+  if (history.some((one) => (valueOf(measure, one) ?? 0) > whole)) return null;
+  const value = `${Math.round((100 * numerator) / denominator)}\u202f%`;
+  return { code: 'over_hundred', field: 'numerator', tone: 'note', values: { value } };
 }
 
 function jumpOf({ measure, counted, history }: Typed): Check[] {

@@ -1,5 +1,21 @@
 /** What stands between this phone and the hub, in words; empty when nothing does. */
-import { t } from '../languages/index.svelte';
+import { t, words } from '../languages/index.svelte';
+
+const UNREACHABLE = words(
+  'The hub could not be reached. What is on this phone is safe, and it is tried again by itself.',
+);
+/** By the ledger's codes (web/src/ledger/wire.ts, errors.ts); any other is said as "could not be reached". */
+const TROUBLE: Record<string, string> = words({
+  storage_full:
+    'This phone has no room left to take in more. What is here is safe. Please make some room, for example by moving photos.',
+  slow: 'The line is very slow just now. What is on this phone is safe, and it is tried again by itself.',
+  unknown_device:
+    'The hub doesn’t know this phone any more. What is on it is safe. Please ask for a new code and join again.',
+  refused:
+    'The hub did not take what was sent. It stays safe on this phone. Please tell your mentor or steward.',
+  hub_trouble:
+    'The hub has trouble of its own. What is on this phone is safe, and it is tried again by itself.',
+});
 
 export interface Contact {
   online: boolean;
@@ -10,8 +26,5 @@ export interface Contact {
 export function sayContact({ online, running, lastError }: Contact): string {
   if (running) return '';
   if (!online) return t('No network just now. Go on working; it is sent by itself when there is one.');
-  if (!lastError) return '';
-  if (lastError === 'storage_full')
-    return t('This phone has no room left to take in more. What is here is safe. Please make some room.');
-  return t('The hub could not be reached. What is on this phone is safe, and it is tried again by itself.');
+  return lastError ? t(TROUBLE[lastError] ?? UNREACHABLE) : '';
 }

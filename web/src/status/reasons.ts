@@ -1,4 +1,5 @@
 /** Why the hub set an entry aside (docs/protocol.md 4): what happened, that nothing is lost, what to do. */
+import { said, type Said } from '../design/said';
 import { t, words } from '../languages/index.svelte';
 
 interface Reason {
@@ -6,9 +7,9 @@ interface Reason {
   next: string;
 }
 
-const NEWER_VERSION = 'Nothing to do: it is tried again when the hub has been renewed.';
-const WRITE_AGAIN = 'Please open it, correct it and save again.';
-const TELL = 'Please show this to your mentor or the steward of the collaborative.';
+const NEWER_VERSION = words('Nothing to do: it is tried again when the hub has been renewed.');
+const WRITE_AGAIN = words('Please open it, correct it and save again.');
+const TELL = words('Please show this to your mentor or the steward of the collaborative.');
 
 export const REASONS: Record<string, Reason> = words({
   unknown_type: {
@@ -35,8 +36,13 @@ export const REASONS: Record<string, Reason> = words({
 
 const ELSE: Reason = words({ what: 'The hub has set it aside and kept it.', next: TELL });
 
-/** The words for a reason; a newer hub may know reasons this phone doesn't. */
-export function sayReason(reason: string): { what: string; next: string } {
+/**
+ * The words for a reason. What the hub itself says names the field and goes first; without it the phone's own words,
+ * and for a reason only a newer hub knows, that it is kept.
+ */
+export function sayReason(reason: string, fromHub: Said = {}): { what: string; next: string } {
+  const told = said(fromHub);
+  if (told) return { what: told, next: '' };
   const { what, next } = REASONS[reason] ?? ELSE;
   return { what: t(what), next: t(next) };
 }

@@ -48,6 +48,10 @@ describe('why something waits', () => {
   test('every reason of the protocol has its words, and no other', () => {
     expect(Object.keys(REASONS).sort()).toEqual([...PROTOCOL].sort());
   });
+  test('the hub’s own words, which name the field, go first', () => {
+    const told = { en: 'The value of “Births” can’t be right.', code: 'out_of_range' };
+    expect(sayReason('out_of_range', told)).toEqual({ what: told.en, next: '' });
+  });
   test('a reason only a newer hub knows still says what to do', () => {
     const { what, next } = sayReason('sealed');
     expect(what).toContain('kept');
@@ -73,7 +77,9 @@ describe('trouble', () => {
     expect(sayContact({ ...state, running: true, lastError: 'unreachable' })).toBe('');
     expect(sayContact({ ...state, online: false })).toContain('No network');
     expect(sayContact({ ...state, lastError: 'storage_full' })).toContain('room');
+    expect(sayContact({ ...state, lastError: 'unknown_device' })).toContain('join again');
     expect(sayContact({ ...state, lastError: 'unreachable' })).toContain('safe');
+    expect(sayContact({ ...state, lastError: 'something new' })).toContain('safe');
   });
 });
 

@@ -50,10 +50,16 @@ describe('numbers that can’t be', () => {
 });
 
 describe('numbers that are only unlikely', () => {
-  test('above 100 % of an expected population can be kept with a note (DOMAIN 1.2)', () => {
+  test('above 100 % can be kept with a note where the measure allows it (DOMAIN 1.2), and nowhere else', () => {
     const anc = { ...SHARE, denominator_kind: 'population' };
-    expect(codes(anc, of(70, 60))).toEqual(['note over_hundred']);
-    expect(codes({ ...anc, over_hundred: true }, of(70, 60))).toEqual([]);
+    expect(codes(anc, of(70, 60))).toEqual(['stop above_whole']);
+    expect(codes({ ...anc, over_hundred: true }, of(70, 60))).toEqual(['note over_hundred']);
+  });
+
+  test('where it was above 100 % before, no note is asked again', () => {
+    const anc = { ...SHARE, over_hundred: true };
+    expect(codes(anc, of(70, 60), { history: [of(66, 60)] })).toEqual([]);
+    expect(codes(anc, of(70, 60), { history: [of(54, 60)] })).toEqual(['note over_hundred']);
   });
 
   test('a digit too many in the denominator is asked about', () => {
