@@ -68,6 +68,8 @@ def database() -> Finding:
 
     from debo.embedded import pending_migrations  # noqa: PLC0415
 
+    if not _is_there():
+        return Finding(False, "There is no database yet.", "Start the hub once with debo serve.")
     try:
         pending = pending_migrations()
     except DatabaseError as error:
@@ -82,13 +84,9 @@ def database() -> Finding:
 
 def embedded_file() -> Finding:
     """SQLite's own check of the file, when the database is the embedded one."""
-    from django.conf import settings  # noqa: PLC0415
-
-    if "sqlite" not in str(settings.DATABASES["default"]["ENGINE"]):
-        return Finding(True, "The database is a server of its own.")
-    path = Path(str(settings.DATABASES["default"]["NAME"]))
-    if not path.exists():
-        return Finding(False, "There is no database yet.", "Start the hub once with debo serve.")
+    path = _embedded_path()
+    if path is None or not path.exists():
+        return Finding(True, "There is no database file to look at.")
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as file:
         answer = file.execute("PRAGMA quick_check").fetchone()[0]
     size = path.stat().st_size / 1e6
@@ -122,10 +120,9 @@ def languages() -> Finding:
 
 def set_aside() -> Finding:
     """Entries that wait in quarantine."""
-    from debo.embedded import pending_migrations  # noqa: PLC0415
     from debo.ledger import quarantine  # noqa: PLC0415
 
-    count = 0 if pending_migrations() else quarantine.set_aside().count()
+    count = quarantine.set_aside().count() if _is_ready() else 0
     text = f"{count} entries are set aside." if count else "No entry is set aside."
     return Finding(
         count == 0, text, "Their authors were told why; the steward sees them in the administration."
@@ -134,13 +131,29 @@ def set_aside() -> Finding:
 
 def identity() -> Finding:
     """Which hub this is."""
-    from debo.embedded import pending_migrations  # noqa: PLC0415
     from debo.ledger.models import Hub  # noqa: PLC0415
 
-    hub = None if pending_migrations() else Hub.objects.first()
+    hub = Hub.objects.first() if _is_ready() else None
     return Finding(
         True, f"The hub's epoch is {hub.epoch}." if hub else "The hub has no epoch yet: nobody has used it."
     )
+
+
+def _embedded_path() -> Path | None:
+    from django.conf import settings  # noqa: PLC0415
+
+    described = settings.DATABASES["default"]
+    return Path(str(described["NAME"])) if "sqlite" in str(described["ENGINE"]) else None
+
+
+def _is_there() -> bool:
+    """Whether there is a database: looking into an embedded one that isn't there would make it."""
+    path = _embedded_path()
+    return path is None or path.exists()
+
+
+def _is_ready() -> bool:
+    return database().well
 
 
 CHECKS: tuple[Callable[[], Finding], ...] = (

@@ -27,7 +27,8 @@ def run(args: argparse.Namespace) -> int:
     from debo.embedded import open_django  # noqa: PLC0415
 
     open_django()
-    from debo.ledger.schema import schema, typescript  # noqa: PLC0415
+    from debo.ledger.schema import schema  # noqa: PLC0415
+    from debo.ledger.typescript import typescript  # noqa: PLC0415
 
     print(typescript() if args.typescript else json.dumps(schema(), ensure_ascii=False, indent=2), end="")
     if not args.typescript:

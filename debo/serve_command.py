@@ -104,6 +104,8 @@ def _serve(host: str, port: int, workers: int) -> None:
         backlog=512,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
+        # A worker that a slow phone holds back may take so many seconds to end; what it acknowledged is kept.
+        workers_kill_timeout=5,
     ).serve()
 
 

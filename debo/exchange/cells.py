@@ -20,6 +20,9 @@ SPELLINGS = {
     "hamlie": 11, "nehasie": 12, "nehassie": 12, "ህዳር": 3, "ታህሳስ": 4, "ኀዳር": 3,
 }  # fmt: skip
 
+#: So many days on one day of the week are no accident among first days of months.
+FEWEST_WEEKS = 4
+
 SPOKEN = {
     Kind.WEEK: "a week",
     Kind.ETHIOPIAN_MONTH: "an Ethiopian month",
@@ -95,15 +98,20 @@ def read_period(text: str, kind: Kind, start_day: StartDay = 1) -> Period:
 
 
 def guess_kind(texts: list[str]) -> Kind | None:
-    """The kind of period that all of `texts` can be read as, most particular first; None when there is none.
+    """The kind of period that all of `texts` can be read as; None when there is none.
 
-    Bare years and months say nothing of their calendar; they are taken as Gregorian, and the person is asked.
+    Bare years and months, and days, say nothing of their calendar: they are taken as Gregorian months, unless
+    the days all fall on one day of the week. `--period-kind` says otherwise.
     """
     shown = [text for text in texts if not is_blank(text)][:200]
-    for kind in (Kind.WEEK, Kind.GREGORIAN_MONTH, Kind.ETHIOPIAN_MONTH):
-        if shown and all(_reads_as(text, kind) for text in shown):
-            return kind
-    return None
+    kinds = (Kind.GREGORIAN_MONTH, Kind.ETHIOPIAN_MONTH, Kind.WEEK)
+    found = next((kind for kind in kinds if shown and all(_reads_as(text, kind) for text in shown)), None)
+    return Kind.WEEK if found is Kind.GREGORIAN_MONTH and _are_weekly(shown) else found
+
+
+def _are_weekly(texts: list[str]) -> bool:
+    days = [date(int(d[1]), int(d[2]), int(d[3])) for text in texts if (d := _DAY.fullmatch(text))]
+    return len(set(days)) >= FEWEST_WEEKS and len({day.weekday() for day in days}) == 1
 
 
 def _reads_as(text: str, kind: Kind) -> bool:

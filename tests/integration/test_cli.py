@@ -1,0 +1,122 @@
+"""The command, as a stranger runs it: in a process and a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from debo.cli import COMMANDS
+from debo.version import VERSION
+
+DEBO = str(Path(sys.executable).parent / "debo")
+
+
+def debo(data: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "DEBO_DATA": str(data), **environment}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    return subprocess.run([DEBO, *words], env=env, capture_output=True, text=True, timeout=120, check=False)
+
+
+def test_every_command_explains_itself(tmp_path: Path) -> None:
+    overview = debo(tmp_path, "--help").stdout
+    for word, (module, _summary) in COMMANDS.items():
+        assert word in overview
+        if module:
+            told = debo(tmp_path, word, "--help")
+            assert told.returncode == 0, told.stderr
+            assert f"usage: debo {word}" in told.stdout
+    assert "examples:" in debo(tmp_path, "import", "sheet", "--help").stdout
+    assert debo(tmp_path, "version").stdout == f"debo {VERSION}\n"
+    assert debo(tmp_path).returncode == 2
+
+
+def test_the_overview_doesnt_load_django(tmp_path: Path) -> None:
+    script = "import sys; from debo.cli import main; main(['version']); print('django' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert told.stdout.endswith("False\n")
+
+
+def test_check_steward_and_demo_on_one_hub(tmp_path: Path) -> None:
+    before = debo(tmp_path, "check")
+    assert before.returncode == 1
+    assert "There is no database yet" in before.stdout
+    filled = debo(tmp_path, "demo", "--seed", "3", "--until", "2026-09-11")
+    assert filled.returncode == 0, filled.stderr
+    assert "ALMA-Z001" in filled.stdout
+    again = debo(tmp_path, "demo")
+    assert again.returncode == 2
+    assert "never mixed with real work" in again.stderr
+    after = debo(tmp_path, "check").stdout
+    assert "well  The database is up to date." in after
+    assert "ok." in after
+    assert "well  No entry is set aside." in after
+    code = debo(tmp_path, "steward", "--url", "https://hub.example")
+    assert "Mulu Regassa joins with the code" in code.stdout
+    assert "https://hub.example/#/join/" in code.stdout
+    assert debo(tmp_path, "steward", "Somebody Else").returncode == 2
+
+
+def test_the_schema_for_programs(tmp_path: Path) -> None:
+    schema = json.loads(debo(tmp_path, "schema").stdout)
+    assert schema["observation"]["key"] == ["measure", "facility", "period"]
+    assert "interface Observation" in debo(tmp_path, "schema", "--typescript").stdout
+
+
+@pytest.mark.parametrize("setting", [{"PORT": "eight"}, {"PORT": "99999"}])
+def test_a_port_that_is_none(tmp_path: Path, setting: dict[str, str]) -> None:
+    told = debo(tmp_path, "serve", **setting)
+    assert told.returncode == 2
+    assert "must be a number" in told.stderr
+
+
+def test_a_taken_port(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        told = debo(tmp_path, "serve", "--port", str(other.getsockname()[1]))
+    assert told.returncode == 2
+    assert "is taken" in told.stderr
+    assert not any(tmp_path.iterdir())
+
+
+def test_an_empty_hub_serves_and_prints_its_set_up_code(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {**os.environ, "DEBO_DATA": str(tmp_path / "data")}
+    log = tmp_path / "log"
+    with log.open("wb") as out:
+        hub = subprocess.Popen([DEBO, "serve", "--port", str(port)], env=env, stdout=out, stderr=out)
+    try:
+        told = _wait_for(f"http://127.0.0.1:{port}/api/hub", hub)
+        assert told["empty"] is True
+        assert f"http://127.0.0.1:{port}/#/setup/" in log.read_text()
+        for path in ("/healthz", "/api/openapi.json", "/api/docs", "/static/ninja/swagger-ui-bundle.js"):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+                assert answer.status == 200
+    finally:
+        hub.send_signal(signal.SIGINT)
+        assert hub.wait(timeout=20) in (0, 130)
+    assert "Traceback" not in log.read_text()
+
+
+def _wait_for(url: str, hub: subprocess.Popen[bytes]) -> dict[str, object]:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                told: dict[str, object] = json.load(answer)
+                return told
+        except OSError:
+            assert hub.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
