@@ -85,6 +85,12 @@ export function mayReadRoster(place: string): boolean {
   return isSteward() || session.can('read', 'person', facilityChannel(place));
 }
 
+/** Whether the person at work looks after the people of `place`, and so may invite them. The hub has the last word. */
+export function mayInvite(place: string): boolean {
+  const standings = session.grants?.channels[facilityChannel(place)] ?? [];
+  return isSteward() || ['head', 'mentor', 'steward'].some((standing) => standings.includes(standing));
+}
+
 export function isSteward(): boolean {
   return session.grants?.channels[collaborativeChannel()]?.includes('steward') ?? false;
 }
