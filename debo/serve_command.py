@@ -85,7 +85,15 @@ def prepare(args: argparse.Namespace, address: str) -> None:
     if is_empty():
         code = new_setup_code()
         print(f"\nThis hub is empty. Set it up with the code {code} at {address}/#/setup/{code}\n")
+    _let_go_of_the_database()
     print(f"Debo is at {address}   (stop it with Ctrl+C; everything is kept)", flush=True)
+
+
+def _let_go_of_the_database() -> None:
+    """The workers are forked from this process, and an SQLite connection must never cross a fork."""
+    from django.db import connections  # noqa: PLC0415
+
+    connections.close_all()
 
 
 def _serve(host: str, port: int, workers: int) -> None:
