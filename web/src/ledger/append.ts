@@ -2,7 +2,7 @@
 import { canonical, plain } from './canonical';
 import { fullStamp, type Entry, type Json } from './entry';
 import { LedgerError } from './errors';
-import { textBytes } from './hash';
+import { textBytes } from './sha1';
 import { uuid7 } from './ids';
 import { headsOf, mergeCell, type Cell } from './merge';
 import { emptyChannel, getMeta, putMeta, writing, type Database, type OwnRow, type RecordRow } from './store';

@@ -1,7 +1,6 @@
-/** This device towards the hub: its id, its key pair, and the token it was given when it joined. */
+/** This device towards the hub: how it introduces itself, and how it becomes another one. */
 import { mergeEntry } from './append';
 import { fullStamp, type Entry } from './entry';
-import { LedgerError } from './errors';
 import { newDeviceId } from './ids';
 import { newKeyPair, publicKeyText } from './signing';
 import {
@@ -16,9 +15,6 @@ import {
   type Writing,
 } from './store';
 
-/** Browsers give keys only to pages that came safely: https://, or the computer itself (STACK, "Secure context"). */
-export const isSecure = (): boolean => Boolean(globalThis.crypto?.subtle);
-
 export interface Introduction {
   device: string;
   public_key: string;
@@ -28,18 +24,11 @@ export interface Introduction {
 
 /** What the device says when somebody joins. Its key pair is made once and never leaves the storage. */
 export async function introduce(db: Database): Promise<Introduction> {
-  if (!isSecure()) throw new LedgerError('insecure');
   const known = await getMeta(db, 'keys');
   const keys = known ?? (await newKeyPair());
   if (!known) await putMeta(db, 'keys', keys);
   const [device, token] = [await getMeta(db, 'device'), await getMeta(db, 'token')];
   return { device: device!, public_key: await publicKeyText(keys), ...(token ? { token } : {}) };
-}
-
-/** `device:token`, or undefined before the device has joined. */
-export async function credentials(db: Database): Promise<string | undefined> {
-  const [device, token] = [await getMeta(db, 'device'), await getMeta(db, 'token')];
-  return token && `${device}:${token}`;
 }
 
 /**

@@ -1,4 +1,7 @@
-/** What can go wrong on the phone itself. Screens say each code in kind words: what happened, what is safe, what next. */
+/**
+ * What can go wrong, on the phone and towards the hub. Screens say each code in kind words: what happened, what is
+ * safe, what to do next.
+ */
 
 export type LedgerCode =
   /** Nobody has unlocked the phone: there is no author to write for. */
@@ -26,10 +29,59 @@ export class LedgerError extends Error {
   }
 }
 
+/** Why the hub could not be asked, or what it said instead of an answer. Nothing is lost by any of them. */
+export type HubCode =
+  /** No connection, or it was cut. */
+  | 'unreachable'
+  /** Connected, but nothing came for a long time. */
+  | 'slow'
+  /** What came was not whole. */
+  | 'cut'
+  /** The hub doesn't know this phone any more: join again. */
+  | 'unknown_device'
+  /** The hub refused what was asked; `problem` says why, in words. */
+  | 'refused'
+  /** Asked too often, mostly wrong PINs or codes; `waitSeconds`. */
+  | 'wait'
+  /** The hub has trouble of its own. */
+  | 'hub_trouble';
+
+/** The hub's account of a refusal, in the reader's language where it knows it (RFC 9457 with two more fields). */
+export interface Problem {
+  type?: string;
+  title?: string;
+  status?: number;
+  detail?: string;
+  /** What is safe, and what to do next. */
+  safe?: string;
+  next?: string;
+}
+
+export class HubError extends Error {
+  override name = 'HubError';
+  constructor(
+    readonly code: HubCode,
+    readonly problem: Problem = {},
+    readonly waitSeconds = 0,
+  ) {
+    super(problem.title ?? code);
+  }
+}
+
 /** The browser's own storage errors, as ours. */
 export function asLedgerError(error: unknown): Error {
   if (error instanceof LedgerError || !(error instanceof Error)) return error as Error;
   if (error.name === 'QuotaExceededError') return new LedgerError('storage_full', error);
   const broken = ['AbortError', 'InvalidStateError', 'UnknownError', 'TransactionInactiveError'];
   return broken.includes(error.name) ? new LedgerError('storage_broken', error) : error;
+}
+
+/** The code of anything that was thrown; a mistake of our own is told to whoever looks for it. */
+export function codeOf(error: unknown): HubCode | LedgerCode {
+  const known = asLedgerError(error);
+  if (known instanceof HubError || known instanceof LedgerError) return known.code;
+  // A part of the app that isn't on this phone yet, and no network to fetch it.
+  if (known instanceof TypeError && /import|fetch|module/i.test(known.message)) return 'unreachable';
+  console.error(error);
+  return 'hub_trouble';
 }

@@ -2,22 +2,12 @@
  * The exchange with the hub: by itself on start, when the network comes back, after a write and every five minutes.
  * It never holds up a screen, one tab does it for all, and whatever ends it midway costs nothing but time.
  */
-import { Agreed } from './agreed';
-import { BadColumns, decode, type Columns } from './columns';
-import { credentials } from './device';
-import { compose, countUnsent, keyOf } from './compose';
-import type { Entry } from './entry';
-import { asLedgerError, LedgerError, type LedgerCode } from './errors';
-import { Pace, waitAfter } from './pace';
+import { codeOf, HubError, LedgerError, type HubCode, type LedgerCode } from './errors';
+import { waitAfter } from './pace';
 import { replica as ours, type Replica } from './replica.svelte';
-import type { Settled } from './settle';
-import { getMeta } from './store';
-import { ask, HubError, type Answer, type HubCode, type Send } from './wire';
-
-export interface Progress {
-  done: number;
-  total: number;
-}
+import type { Progress, Rounds } from './rounds';
+import { credentials, getMeta } from './store';
+import type { Send } from './wire';
 
 export interface ExchangeState {
   /** What the phone believes about its network. */
@@ -31,8 +21,6 @@ export interface ExchangeState {
 
 const AFTER_WRITE_MS = 2_000;
 const EVERY_MS = 300_000;
-/** Entries are taken in so many at a time, so that a slow phone goes on answering its person. */
-const CHUNK = 250;
 
 export class Exchange {
   state = $state<ExchangeState>({
@@ -43,15 +31,14 @@ export class Exchange {
     progress: null,
   });
   readonly #replica: Replica;
-  readonly #send: Send;
-  readonly #pace = new Pace();
+  readonly #send: Send | undefined;
   #running: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
-  readonly #agreed = new Agreed();
+  #rounds: Rounds | undefined;
   #stop: (() => void) | undefined;
 
-  constructor(replica: Replica, send: Send = ask) {
+  constructor(replica: Replica, send?: Send) {
     this.#replica = replica;
     this.#send = send;
     replica.whenWritten(() => {
@@ -101,7 +88,11 @@ export class Exchange {
 
   #in(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.now(), ms);
+    this.#timer = setTimeout(() => {
+      // Out of sight it can wait: coming back into sight asks anew.
+      if (ms === EVERY_MS && globalThis.document?.hidden) return;
+      void this.now();
+    }, ms);
   }
 
   async #run(): Promise<void> {
@@ -128,96 +119,13 @@ export class Exchange {
     const token = await credentials(this.#replica.db);
     if (!token) throw new LedgerError('not_joined');
     this.state.running = true;
-    let left = await countUnsent(this.#replica.db);
-    let mayRepair = true;
-    let blocked: HubError | undefined;
-    let before = '';
-    for (let done = 0; ;) {
-      const size = blocked ? 0 : this.#pace.size;
-      const round = await this.#round(token, size, mayRepair).catch((error: unknown) => {
-        // A batch the hub can't read at all must not keep this phone from reading. Smaller ones are tried first.
-        if (!(error instanceof HubError) || error.code !== 'refused' || blocked || !left) throw error;
-        if (this.#pace.size > 10) this.#pace.lost();
-        else blocked = error;
-        return undefined;
-      });
-      if (!round) continue;
-      const { settled, answer, sent, received } = round;
-      // Once an exchange, unless the answer was only a part: then the vectors tell what is still lacking.
-      if (round.repaired && !answer.more) mayRepair = false;
-      done += sent + received;
-      left = blocked ? 0 : settled.channels.reduce((sum, { n, acked }) => sum + Math.max(0, n - acked), 0);
-      const coming = answer.more ? Math.max(received, 1) : 0;
-      this.state.progress = { done, total: done + left + coming };
-      if (!answer.more && !left && !(mayRepair && settled.astray.length)) break;
-      // Nothing moved, and the same question would get the same answer: leave it for later.
-      const after = standing(settled, mayRepair);
-      if (after === before) throw new HubError('hub_trouble');
-      before = after;
+    // Loaded when first needed; a load that failed is tried again the next time.
+    if (!this.#rounds) {
+      const { Rounds } = await import('./rounds');
+      this.#rounds = new Rounds(this.#replica, this.#send);
     }
-    if (blocked) throw blocked;
+    await this.#rounds.run(token, (progress) => (this.state.progress = progress));
   }
-
-  /** One request and what its answer does here. */
-  async #round(token: string, size: number, mayRepair: boolean): Promise<Round> {
-    const { db } = this.#replica;
-    const { request, sent } = await compose(db, size, mayRepair, this.#agreed);
-    this.#replica.markSent(sent);
-    try {
-      const began = performance.now();
-      const answer = await this.#send<Answer>('sync', { body: request, token }).catch((error: unknown) => {
-        if (error instanceof HubError && ['unreachable', 'cut', 'slow'].includes(error.code))
-          this.#pace.lost();
-        throw error;
-      });
-      const full = sent.length === size || Boolean(answer.more);
-      this.#pace.took(performance.now() - began, full && size > 0);
-      const known = await getMeta(db, 'epoch');
-      // What a restored hub sends is counted by cursors it no longer has: it will be asked for again.
-      const isRestored = known !== undefined && known !== answer.epoch;
-      const entries = answer.entries && !isRestored ? whole(answer.entries) : [];
-      const settled = await this.#takeIn(entries, answer);
-      this.#agreed.note(request, answer, settled);
-      return {
-        settled,
-        answer,
-        sent: sent.length,
-        received: entries.length,
-        repaired: Boolean(request.vectors),
-      };
-    } finally {
-      this.#replica.markBack();
-    }
-  }
-
-  async #takeIn(entries: Entry[], answer: Answer): Promise<Settled> {
-    let at = 0;
-    for (; entries.length - at > CHUNK; at += CHUNK)
-      await this.#replica.settle(entries.slice(at, at + CHUNK));
-    return this.#replica.settle(entries.slice(at), answer);
-  }
-}
-
-/** The entries of columns that are whole; what a cut line left of them changes nothing. */
-function whole(columns: Columns): Entry[] {
-  try {
-    return decode(columns, keyOf);
-  } catch (error) {
-    throw error instanceof BadColumns ? new HubError('cut') : error;
-  }
-}
-
-/** Where the replica stands: the same twice means that nothing moves. */
-function standing({ channels }: Settled, mayRepair: boolean): string {
-  return JSON.stringify([mayRepair, channels.map(({ acked, cursor, digest }) => [acked, cursor, digest])]);
-}
-
-interface Round {
-  settled: Settled;
-  answer: Answer;
-  sent: number;
-  received: number;
-  repaired: boolean;
 }
 
 /** Do it unless another tab is doing it. Answers whether it was done here. */
@@ -228,14 +136,6 @@ async function alone(name: string, act: () => Promise<void>): Promise<boolean> {
     if (lock) await act();
     return Boolean(lock);
   });
-}
-
-function codeOf(error: unknown): HubCode | LedgerCode {
-  const known = asLedgerError(error);
-  if (known instanceof HubError || known instanceof LedgerError) return known.code;
-  // A mistake of ours; the exchange stays alive, and whoever looks for it finds it here.
-  console.error(error);
-  return 'hub_trouble';
 }
 
 export const exchange = new Exchange(ours);

@@ -1,5 +1,5 @@
 /** Ids: random ones in order of time, and ones that follow from what a record is about. */
-import { hex, sha1, textBytes } from './hash';
+import { hex, sha1, textBytes } from './sha1';
 import { SCHEMA, type RecordTypes } from './schema';
 
 // uuid5's namespace of every derived id; a constant of the protocol, never to change.

@@ -6,7 +6,7 @@ import { replica } from './replica.svelte';
 replica.whenOpened(() => exchange.start());
 keepOffline();
 
-export { exchange, type ExchangeState, type Progress } from './exchange.svelte';
+export { exchange, type ExchangeState } from './exchange.svelte';
 export { newVersion } from './offline.svelte';
 export { replica, type Attention, type Write } from './replica.svelte';
 export {
@@ -17,11 +17,11 @@ export {
   type Look,
   type PersonHere,
 } from './session.svelte';
-export { LedgerError, type LedgerCode } from './errors';
-export { HubError, type HubCode, type Problem } from './wire';
+export { HubError, LedgerError, type HubCode, type LedgerCode, type Problem } from './errors';
 export { recordId, uuid7 } from './ids';
 export { SCHEMA } from './schema';
 export type { Conflict } from './merge';
+export type { Progress } from './rounds';
 export type { Rec } from './memory';
 export type { Grant } from './store';
 export type { Counts, Where } from './whereabouts';

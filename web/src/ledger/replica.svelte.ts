@@ -6,7 +6,7 @@ import { asLedgerError, LedgerError } from './errors';
 import { recordId } from './ids';
 import { Memory, type Rec } from './memory';
 import { SCHEMA, type RecordTypes } from './schema';
-import { settle, type Settled } from './settle';
+import type { Settled } from './settle';
 import {
   allChannels,
   getMeta,
@@ -14,7 +14,6 @@ import {
   inChannel,
   openStore,
   ownAfter,
-  putMeta,
   type Database,
   type Meta,
   type OwnRow,
@@ -22,7 +21,6 @@ import {
 import { checkRoom, roomLeft, type Room } from './room';
 import { Tabs, type News } from './tabs';
 import { Whereabouts, type Counts } from './whereabouts';
-import type { Answer } from './wire';
 
 /** An entry of this person that the hub set aside; `reason` is a code of docs/protocol.md, `words` the hub's own. */
 export interface Attention {
@@ -171,44 +169,38 @@ export class Replica {
     this.#showPlaces(this.#where.back());
   }
 
-  /** For the exchange: take in a chunk of others' entries, and with the last one the rest of the answer. */
-  async settle(entries: readonly Entry[], answer?: Answer): Promise<Settled> {
-    const settled = await settle(this.db, entries, answer);
+  /** For the exchange: what it did to the storage shows in memory, here and in other tabs. */
+  async follow(settled: Settled, grants?: Meta['grants'] | null): Promise<void> {
     if (settled.forgotten.length) this.#memory.forget(settled.forgotten);
     if (settled.ownChanged) await this.#loadOwn();
     const moved = this.#where.follow(settled.channels);
     this.#memory.put(settled.rows);
     this.#showPlaces(moved);
-    if (answer?.grants) this.grants = answer.grants;
-    if (settled.forgotten.length || settled.ownChanged || answer?.grants) this.#tabs?.tellEverything();
+    if (grants) this.grants = grants;
+    if (settled.forgotten.length || settled.ownChanged || grants) this.#tabs?.tellEverything();
     else if (settled.rows.length || moved.length) this.#tabs?.tell([...settled.rows, ...moved.map(keyParts)]);
-    return settled;
   }
 
-  /** For joining: what the people of this phone may do. */
-  async grant(grants: Meta['grants']): Promise<void> {
-    await putMeta(this.db, 'grants', grants);
-    this.grants = grants;
-    this.#tabs?.tellEverything();
-  }
-
-  /** Read the storage again: it was changed beside this memory. */
-  async reload(): Promise<void> {
+  /** Read the storage again: it was changed beside this memory, here or in another tab. */
+  async reload({ tell = true } = {}): Promise<void> {
+    const rows = await this.db.getAll('records');
+    await this.#loadOwn();
+    // In one go, so that no screen is empty in between.
     this.#memory.clear();
-    await this.#load();
+    this.#memory.put(rows);
+    if (tell) this.#tabs?.tellEverything();
   }
 
   async #load(): Promise<void> {
-    const own = this.#loadOwn();
-    this.grants = (await getMeta(this.db, 'grants')) ?? null;
-    await own;
+    await this.#loadOwn();
     // Own team and facility first; each channel is drawn as it comes.
-    const channels = await this.#channelNames();
+    const channels = (await this.db.getAllKeys('channels')).sort(compareChannels);
     for (const channel of channels) this.#memory.put(await this.db.getAll('records', inChannel(channel)));
   }
 
-  /** Own entries that are not at the hub, or that it set aside. */
+  /** Rights, and own entries that are not at the hub or that it set aside. */
   async #loadOwn(): Promise<void> {
+    this.grants = (await getMeta(this.db, 'grants')) ?? null;
     const channels = await allChannels(this.db);
     const waiting: OwnRow[] = [];
     for (const { channel, n, acked } of channels) {
@@ -217,10 +209,6 @@ export class Replica {
     }
     const asides = (await this.db.getAllFromIndex('own', 'aside')).filter((row) => !row.aside!.settled);
     this.#showPlaces(this.#where.load(channels, waiting, asides));
-  }
-
-  async #channelNames(): Promise<string[]> {
-    return (await this.db.getAllKeys('channels')).sort(compareChannels);
   }
 
   #showPlaces(moved: readonly string[]): void {
@@ -235,7 +223,7 @@ export class Replica {
   /** Another tab wrote: read it from the storage that both share. */
   async #hear(news: News): Promise<void> {
     if (!this.#db) return;
-    if ('everything' in news) return this.reload();
+    if ('everything' in news) return this.reload({ tell: false });
     const rows = await Promise.all(news.records.map((key) => this.db.get('records', key)));
     await this.#loadOwn();
     this.#memory.put(rows.filter((row) => row !== undefined));

@@ -1,13 +1,14 @@
 /** Who is using the phone now: joining, unlocking with a PIN, locking by itself, and what the person may do. */
-import { credentials, introduce, isSecure, renew, writeAgain } from './device';
+import { LedgerError } from './errors';
 import { exchange as ourExchange, type Exchange } from './exchange.svelte';
-import { afterWrong, isPin, newSecret, waitSeconds } from './pin';
+import type { Welcome } from './joining';
+import { afterWrong, isPin, waitSeconds } from './pin';
 import { replica as ours, type Replica } from './replica.svelte';
 import { mayRead, mayWrite } from './rights';
 import { keepStorage } from './room';
 import type { RecordTypes, Words } from './schema';
-import { putMeta, type Grant, type PersonRow } from './store';
-import { ask, HubError, type Send } from './wire';
+import { credentials, type Grant } from './store';
+import type { Send } from './wire';
 
 /** Somebody who has joined on this phone. `place` in up to three languages; `role` a key of the roles' list. */
 export interface PersonHere {
@@ -47,35 +48,27 @@ export interface AboutHub {
   time: number;
 }
 
-interface Welcome {
-  device: string;
-  token: string;
-  person: string;
-  name: string;
-  grants: NonNullable<Replica['grants']>;
-  epoch: string;
-}
-
 export type Unlocked = { ok: true } | { ok?: false; wrong: true; waitSeconds: number };
 
 /** A phone that lies about unlocked for longer is locked. */
 const LOCKED_AFTER_MS = 600_000;
-/** With these the hub says that it can't take this device as the one it claims to be. */
-const NOT_THIS_DEVICE = ['unknown_device', 'forked_device', 'bad_key'];
 const KEPT = 'debo.person';
+
+/** What speaks to the hub is a chunk of its own: unlocking and counting don't need it. */
+const askLater: Send = async (path, asked) => (await import('./wire')).ask(path, asked);
 
 export class Session {
   /** The person at work, or null while locked. */
   person = $state<string | null>(null);
   people = $state.raw<PersonHere[]>([]);
   /** False on an address where browsers give no keys: nobody can join, and the app says what to do. */
-  readonly secure = isSecure();
+  readonly secure = Boolean(globalThis.crypto?.subtle);
   readonly #replica: Replica;
   readonly #exchange: Exchange;
   readonly #send: Send;
   #hiddenSince = 0;
 
-  constructor(replica: Replica, exchange: Exchange, send: Send = ask) {
+  constructor(replica: Replica, exchange: Exchange, send: Send = askLater) {
     this.#replica = replica;
     this.#exchange = exchange;
     this.#send = send;
@@ -130,22 +123,18 @@ export class Session {
   }
 
   /** Join on this phone with a code; the PIN is new, or the one chosen before. Throws HubError or LedgerError. */
-  async join(code: string, pin: string, look: PersonHere): Promise<void> {
-    const welcome = await this.#enrol('join', { code, pin });
-    await this.#welcome(welcome, pin, look);
+  join(code: string, pin: string, look: PersonHere): Promise<void> {
+    return this.#join('join', { code, pin }, pin, () => look);
   }
 
   /** Found the first collaborative on an empty hub. */
-  async setup(founding: Founding): Promise<void> {
-    const welcome = await this.#enrol('setup', { ...founding });
+  setup(founding: Founding): Promise<void> {
     const language = globalThis.document?.documentElement.lang || 'en';
     const place = { [language]: founding.woreda };
-    await this.#welcome(welcome, founding.pin, {
-      person: welcome.person,
-      name: welcome.name,
-      place,
+    return this.#join('setup', founding, founding.pin, ({ person, name }) => ({
+      ...{ person, name, place },
       role: 'steward',
-    });
+    }));
   }
 
   /** A join code for somebody; needs the hub. */
@@ -177,33 +166,13 @@ export class Session {
     } else if (this.#hiddenSince && now - this.#hiddenSince > LOCKED_AFTER_MS) this.lock();
   }
 
-  async #enrol(door: string, body: object): Promise<Welcome> {
+  async #join(door: string, body: object, pin: string, who: (welcome: Welcome) => PersonHere): Promise<void> {
+    if (!this.secure) throw new LedgerError('insecure');
     const { db } = this.#replica;
-    try {
-      return await this.#send<Welcome>(door, { body: { ...body, ...(await introduce(db)) } });
-    } catch (error) {
-      if (!(error instanceof HubError) || !NOT_THIS_DEVICE.includes(error.problem.type ?? '')) throw error;
-    }
-    await renew(db);
-    return this.#send<Welcome>(door, { body: { ...body, ...(await introduce(db)) } });
-  }
-
-  async #welcome(welcome: Welcome, pin: string, { name, place, role }: PersonHere): Promise<void> {
-    const { db } = this.#replica;
-    const row: PersonRow = {
-      person: welcome.person,
-      name,
-      place,
-      role,
-      ...(await newSecret(pin)),
-      wrong: 0,
-      waitUntil: 0,
-    };
-    await putMeta(db, 'token', welcome.token);
-    await db.put('people', row);
-    await writeAgain(db, welcome.person);
+    const { enrol, remember } = await import('./joining');
+    const welcome = await enrol(db, this.#send, door, body);
+    await remember(db, welcome, pin, who(welcome));
     await this.#replica.reload();
-    await this.#replica.grant(welcome.grants);
     await this.#restore();
     this.#enter(welcome.person);
     void keepStorage();

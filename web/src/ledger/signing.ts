@@ -1,5 +1,5 @@
 /** The device's key pair and its signatures: P-256, which every browser has; one signature a batch (STACK). */
-import { textBytes } from './hash';
+import { textBytes } from './sha1';
 
 const KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;

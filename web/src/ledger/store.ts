@@ -1,7 +1,6 @@
 /** The phone's storage: one IndexedDB database, opened here and nowhere else. */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import { compareChannels, type Entry, type Json } from './entry';
-import { EMPTY_DIGEST } from './hash';
 import { newDeviceId } from './ids';
 import type { Ranges } from './known';
 import type { Cell } from './merge';
@@ -167,12 +166,15 @@ export async function putMeta<K extends keyof Meta>(
   await ('objectStore' in to ? to.objectStore('meta').put(value, key) : to.put('meta', value, key));
 }
 
+/** The digest of a channel without entries. */
+const NOTHING = '0000000000000000';
+
 export const emptyChannel = (channel: string): ChannelRow => ({
   channel,
   n: 0,
   acked: 0,
   cursor: 0,
-  digest: EMPTY_DIGEST,
+  digest: NOTHING,
   known: {},
 });
 
@@ -195,3 +197,9 @@ export const heldBack = (channel: string): IDBKeyRange =>
 
 /** All records of a channel. An array sorts after every text, so this ends the channel's keys. */
 export const inChannel = (channel: string): IDBKeyRange => IDBKeyRange.bound([channel], [channel, []]);
+
+/** `device:token`, by which the hub knows this device; undefined before it has joined. */
+export async function credentials(db: Database): Promise<string | undefined> {
+  const [device, token] = [await getMeta(db, 'device'), await getMeta(db, 'token')];
+  return token && `${device}:${token}`;
+}

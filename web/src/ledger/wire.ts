@@ -1,6 +1,7 @@
 /** What goes over the line: the request, the answer, and the sending of one (docs/protocol.md 4 and 5). */
 import type { Columns } from './columns';
-import { textBytes } from './hash';
+import { HubError, type HubCode, type Problem } from './errors';
+import { textBytes } from './sha1';
 import type { Grant } from './store';
 
 /** News about an own entry: [channel, n], and a third word where the hub tells it with one. */
@@ -38,45 +39,6 @@ export interface Answer {
   repair?: string[];
   grants?: { hash: string; people: Record<string, Grant> } | null;
   forget?: string[];
-}
-
-/** Why the hub could not be asked, or what it said instead of an answer. Nothing is lost by any of them. */
-export type HubCode =
-  /** No connection, or it was cut. */
-  | 'unreachable'
-  /** Connected, but nothing came for a long time. */
-  | 'slow'
-  /** What came was not whole. */
-  | 'cut'
-  /** The hub doesn't know this phone any more: join again. */
-  | 'unknown_device'
-  /** The hub refused what was asked; `problem` says why, in words. */
-  | 'refused'
-  /** Asked too often, mostly wrong PINs or codes; `waitSeconds`. */
-  | 'wait'
-  /** The hub has trouble of its own. */
-  | 'hub_trouble';
-
-/** The hub's account of a refusal, in the reader's language where it knows it (RFC 9457 with two more fields). */
-export interface Problem {
-  type?: string;
-  title?: string;
-  status?: number;
-  detail?: string;
-  /** What is safe, and what to do next. */
-  safe?: string;
-  next?: string;
-}
-
-export class HubError extends Error {
-  override name = 'HubError';
-  constructor(
-    readonly code: HubCode,
-    readonly problem: Problem = {},
-    readonly waitSeconds = 0,
-  ) {
-    super(problem.title ?? code);
-  }
 }
 
 export interface Asked {

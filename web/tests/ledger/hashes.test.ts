@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import vectors from '../../../vectors/hashes.json';
 import { canonical } from '../../src/ledger/canonical';
 import type { Entry, Json } from '../../src/ledger/entry';
-import { EMPTY_DIGEST, entryHash, hex, toggle } from '../../src/ledger/hash';
+import { EMPTY_DIGEST, entryHash, toggle } from '../../src/ledger/hash';
+import { hex } from '../../src/ledger/sha1';
 import { derivedId } from '../../src/ledger/ids';
 import { batchBytes } from '../../src/ledger/signing';
 

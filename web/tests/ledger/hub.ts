@@ -4,11 +4,13 @@
  */
 import { decode, encode } from '../../src/ledger/columns';
 import { compareChannels, type Entry } from '../../src/ledger/entry';
-import { EMPTY_DIGEST, entryHash, hex, toggle } from '../../src/ledger/hash';
+import { EMPTY_DIGEST, entryHash, toggle } from '../../src/ledger/hash';
+import { hex } from '../../src/ledger/sha1';
 import { SCHEMA } from '../../src/ledger/schema';
 import { batchBytes } from '../../src/ledger/signing';
 import type { Grant } from '../../src/ledger/store';
-import { HubError, type Answer, type Asked, type Request, type Send } from '../../src/ledger/wire';
+import { HubError } from '../../src/ledger/errors';
+import type { Answer, Asked, Request, Send } from '../../src/ledger/wire';
 
 interface Kept {
   entry: Entry;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { canonical, plain } from '../../src/ledger/canonical';
 import { compareChannels, compareStamps } from '../../src/ledger/entry';
-import { EMPTY_DIGEST, hex, sha1, sha256, toggle } from '../../src/ledger/hash';
+import { EMPTY_DIGEST, sha256, toggle } from '../../src/ledger/hash';
+import { hex, sha1 } from '../../src/ledger/sha1';
 import { derivedId, newDeviceId, recordId, uuid5, uuid7 } from '../../src/ledger/ids';
 import { base64url, batchBytes, newKeyPair, publicKeyText, signBatch } from '../../src/ledger/signing';
 

@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uuid7 } from '../../src/ledger/ids';
 import type { RecordTypes } from '../../src/ledger/schema';
-import { ask, HubError, type Answer, type Send } from '../../src/ledger/wire';
+import { HubError } from '../../src/ledger/errors';
+import { ask, type Answer, type Send } from '../../src/ledger/wire';
 import { startHub } from './hub-process.mjs';
 import { grantOf, Phone, world } from './phones';
 

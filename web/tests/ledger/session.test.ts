@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { afterWrong, waitSeconds } from '../../src/ledger/pin';
-import { HubError } from '../../src/ledger/wire';
+import { HubError } from '../../src/ledger/errors';
 import { grantOf, joined, Phone, SHARED, TEAM, world } from './phones';
 
 const NOW = Date.UTC(2026, 10, 23);
@@ -96,10 +96,11 @@ describe('locking', () => {
 describe('joining', () => {
   test('on an address without keys says that it is not secure, and asks the hub nothing', async () => {
     const hub = world('almaz');
-    const almaz = new Phone('almaz', hub);
-    await almaz.replica.open();
     const { subtle } = crypto;
     Object.defineProperty(crypto, 'subtle', { value: undefined, configurable: true });
+    const almaz = new Phone('almaz', hub);
+    await almaz.replica.open();
+    expect(almaz.session.secure).toBe(false);
     const look = { person: 'almaz', name: 'almaz', place: {}, role: '' };
     await expect(almaz.session.join('almaz', '2580', look)).rejects.toMatchObject({ code: 'insecure' });
     Object.defineProperty(crypto, 'subtle', { value: subtle, configurable: true });

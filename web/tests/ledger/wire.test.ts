@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ask, type HubError } from '../../src/ledger/wire';
+import type { HubError } from '../../src/ledger/errors';
+import { ask } from '../../src/ledger/wire';
 
 beforeEach(() => void vi.stubGlobal('location', { href: 'https://debo.example/app/#/join/AB12' }));
 afterEach(() => {
