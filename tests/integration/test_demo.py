@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter, defaultdict
-from datetime import date
 from statistics import mean
 
 import pytest
@@ -19,25 +18,19 @@ from debo.measures.models import Bundle, Measure, Observation
 from debo.measures.rules import impossible
 from debo.people.keys import JoinCode
 from debo.people.models import Place, RoleHeld, TeamMember
+from tests.integration.conftest import DEMONSTRATION_DAY
 from tests.integration.doors import Visitor
-
-DAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def demo(db: None) -> int:
-    return fill(1, DAY)
 
 
 def test_the_same_seed_and_day_give_the_same_and_another_seed_others() -> None:
-    assert write_script(1, DAY) == write_script(1, DAY)
-    assert write_script(2, DAY) != write_script(1, DAY)
+    assert write_script(1, DEMONSTRATION_DAY) == write_script(1, DEMONSTRATION_DAY)
+    assert write_script(2, DEMONSTRATION_DAY) != write_script(1, DEMONSTRATION_DAY)
 
 
 def test_the_months_end_with_the_last_complete_one() -> None:
     """23 November 2026 is 14 Hidar 2019, so the last complete month is Tikimt 2019, and fifteen begin in
     Nehase 2017."""
-    ids = [period.id for period in last_months(DAY)]
+    ids = [period.id for period in last_months(DEMONSTRATION_DAY)]
     assert (len(ids), ids[0], ids[-1]) == (15, "e2017-12", "e2019-02")
 
 
@@ -134,7 +127,7 @@ def test_levels_are_those_of_the_evaluation(demo: int) -> None:
         if measure.get("changing", 0) < 1 or measure["at"] == ["hospital"]:
             continue
         shares = defaultdict(list)
-        months = [period.id for period in last_months(DAY)]
+        months = [period.id for period in last_months(DEMONSTRATION_DAY)]
         for row in Observation.objects.filter(channel=CHANNEL, measure=demo_id("measure", measure["key"])):
             if row.denominator:
                 shares[months.index(str(row.period))].append(100 * (row.numerator or 0) / row.denominator)
@@ -148,7 +141,7 @@ def test_levels_are_those_of_the_evaluation(demo: int) -> None:
 
 def test_it_is_never_mixed_with_real_work(demo: int) -> None:
     with pytest.raises(HubNotEmptyError):
-        fill(1, DAY)
+        fill(1, DEMONSTRATION_DAY)
     assert Entry.objects.count() == demo
 
 

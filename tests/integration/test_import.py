@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import csv
 from argparse import ArgumentParser, Namespace
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from debo.demo.demonstration import fill
 from debo.exchange import sheet_command
 from debo.ledger.models import Entry
 from debo.measures.models import Measure, Observation
 from debo.people.models import Place
 
-SEMMELWEIS = """\
-date,births,deaths
-1841-10-01,255,26
-1841-11-01,235,53.0
-1842-01-01,307,64
-1847-06-01,268,6
-"""
 HEAD = "Measure,Facility,Period,Numerator,Denominator\n"
 ANC4, HARO = "Four antenatal visits", "Haro Gudina health centre"
-
-
-@pytest.fixture
-def hub(db: None) -> None:
-    fill(1, date(2026, 11, 23))
 
 
 def asked(tmp_path: Path, text: str, *words: str) -> Namespace:
@@ -51,7 +37,7 @@ def observed(period: str, facility: str = HARO, measure: str = ANC4) -> Observat
     ).first()
 
 
-def test_nothing_is_written_unasked(hub: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_written_unasked(demo: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = Entry.objects.count()
     assert bring(tmp_path, HEAD + f"{ANC4},{HARO},e2017-01,40,80\n") == 0
     told = capsys.readouterr().out
@@ -61,7 +47,7 @@ def test_nothing_is_written_unasked(hub: None, tmp_path: Path, capsys: pytest.Ca
     assert Entry.objects.count() == before
 
 
-def test_twice_changes_nothing(hub: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_twice_changes_nothing(demo: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = HEAD + f"{ANC4},{HARO},Meskerem 2016,40,80\nአራት የቅድመ ወሊድ ክትትሎች,ሀሮ ጉዲና ጤና ጣቢያ,ጥቅምት 2016,41.0,82\n"
     assert bring(tmp_path, text, "--write") == 0
     assert "Written: 2 entries" in capsys.readouterr().out
@@ -75,7 +61,7 @@ def test_twice_changes_nothing(hub: None, tmp_path: Path, capsys: pytest.Capture
     assert [(one.numerator, one.denominator) for one in found if one] == [(40, 80), (41, 82)]
 
 
-def test_a_corrected_sheet_changes_only_what_differs(hub: None, tmp_path: Path) -> None:
+def test_a_corrected_sheet_changes_only_what_differs(demo: int, tmp_path: Path) -> None:
     bring(tmp_path, HEAD + f"{ANC4},{HARO},e2016-01,40,80\n{ANC4},{HARO},e2016-02,41,82\n", "--write")
     entries = Entry.objects.count()
     bring(tmp_path, HEAD + f"{ANC4},{HARO},e2016-01,44,80\n{ANC4},{HARO},e2016-02,41,82\n", "--write")
@@ -87,7 +73,7 @@ def test_a_corrected_sheet_changes_only_what_differs(hub: None, tmp_path: Path) 
 
 
 def test_every_refused_row_is_told_and_the_rest_goes_on(
-    hub: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    demo: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """By hand: row 1 is the header."""
     bundle = "Bundle: on admission"
@@ -121,39 +107,11 @@ def test_every_refused_row_is_told_and_the_rest_goes_on(
     assert observed("e2016-04") is not None
 
 
-def test_a_column_for_each_period(hub: None, tmp_path: Path) -> None:
+def test_a_column_for_each_period(demo: int, tmp_path: Path) -> None:
     wide = f"Facility,e2016-01,e2016-02,e2016-03\n{HARO},40,,0\n"
     assert bring(tmp_path, wide, "--measure", "Maternal deaths", "--write") == 0
     found = [observed(f"e2016-0{n}", measure="Maternal deaths") for n in (1, 2, 3)]
     assert [one and one.numerator for one in found] == [40, None, 0]
-
-
-def test_a_foreign_sheet_into_a_fresh_collaborative(
-    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Semmelweis: December 1841 is missing, one value is written 53.0."""
-    words = ["--measure", "Maternal deaths", "--facility", "First clinic", "--map"]
-    mapping = "numerator=deaths,denominator=births"
-    made = ["--create-collaborative", "Vienna", "--create-measures", "--create-facilities", "--write"]
-    assert bring(tmp_path, SEMMELWEIS, *words, mapping, *made) == 0
-    assert "counted by gregorian month, unit percent" in capsys.readouterr().out
-    rows = Observation.objects.order_by("period").values_list("period", "numerator", "denominator")
-    assert list(rows) == [
-        ("1841-10", 26, 255),
-        ("1841-11", 53, 235),
-        ("1842-01", 64, 307),
-        ("1847-06", 6, 268),
-    ]
-    assert Place.objects.get(kind="health_centre").parent == Place.objects.get(kind="woreda").record
-
-
-def test_several_rows_for_one_period(db: None, tmp_path: Path) -> None:
-    text = "month,delay\n2016-01-01,22\n2016-01-01,24\n2016-02-01,30\n"
-    words = ["--create-collaborative", "C", "--create-measures", "--create-facilities", "--measure", "Delay"]
-    mean = ["--facility", "H", "--map", "value=delay", "--unit", "minutes", "--several", "mean", "--write"]
-    assert bring(tmp_path, text, *words, *mean) == 0
-    rows = Observation.objects.order_by("period").values_list("period", "value")
-    assert list(rows) == [("2016-01", 23.0), ("2016-02", 30.0)]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +123,7 @@ def test_several_rows_for_one_period(db: None, tmp_path: Path) -> None:
     ],
 )
 def test_a_place_or_an_author_that_cant_be(
-    hub: None, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], reason: str
+    demo: int, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], reason: str
 ) -> None:
     before = Entry.objects.count()
     assert bring(tmp_path, HEAD + f"{ANC4},{HARO},e2016-01,40,80\n", "--write", *words) == 2
@@ -175,12 +133,7 @@ def test_a_place_or_an_author_that_cant_be(
     assert Entry.objects.count() == before
 
 
-def test_a_team_member_may_be_the_author(hub: None, tmp_path: Path) -> None:
+def test_a_team_member_may_be_the_author(demo: int, tmp_path: Path) -> None:
     bring(tmp_path, HEAD + f"{ANC4},{HARO},e2016-01,40,80\n", "--write", "--author", "tolosa abdi")
     author = Entry.objects.order_by("-id")[0].author
     assert author != Entry.objects.order_by("id")[0].author
-
-
-def test_what_is_no_sheet_needs_no_hub(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert bring(tmp_path, "", "--write") == 2
-    assert "no header" in capsys.readouterr().err

@@ -270,7 +270,9 @@ def test_the_administration_opens_once_and_only_for_the_hubs_steward() -> None:
     url = phone.post("admin-session", {}, person=key("hub_steward")).json()["url"]
     browser = Client()
     assert browser.get(url).headers["Location"] == "/admin/"
-    assert browser.get("/admin/").status_code == 200
+    page = browser.get("/admin/")
+    assert page.status_code == 200
+    assert "/admin/auth/" not in page.content.decode()
     assert Client().get(url).status_code == 403
     assert Client().get("/admin/").status_code == 302
 
