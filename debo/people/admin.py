@@ -1,4 +1,4 @@
-"""What the administration calls itself, and what it doesn't offer: accounts with passwords have no place here."""
+"""What the administration calls itself, and that it offers no accounts with passwords: a link opens it."""
 
 from __future__ import annotations
 
