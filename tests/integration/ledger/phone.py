@@ -65,6 +65,7 @@ class Phone:
     vectors: list[str] | None = None
     grants: dict[str, Any] | None = None
     token: str = ""
+    repairs: int = 0
     #: Digests that the hub has seen and found equal needn't be sent again.
     asking: dict[str, str] = field(default_factory=dict)
     compared: dict[str, str] = field(default_factory=dict)
@@ -170,6 +171,7 @@ class Phone:
         self.acked.update(answer["acks"])
         for channel, n in answer["gaps"].items():
             self.acked[channel] = n - 1
+        self.repairs += len(answer["repair"])
         self._hear(answer)
         if answer["entries"]:
             for entry in decode(answer["entries"], key_of):
