@@ -33,7 +33,7 @@ def register(subparsers: Any) -> None:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The options of `debo chart`."""
+    """Add the options of `debo chart`."""
     parser.add_argument(
         "file", nargs="?", help="a .csv or .xlsx file with headings in its first row; - for stdin"
     )

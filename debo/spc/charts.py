@@ -3,7 +3,8 @@
 Formulae: Montgomery, Introduction to Statistical Quality Control, 7th ed., chapters 6 and 7; Provost and
 Murray, The Health Care Data Guide, chapters 3 to 5. Limits stand three standard deviations from the centre
 line. Every function takes a block of phases (rows) by points (columns) and answers with arrays: the centre
-line one per row, limits one per row (rows, 1) or one per point (rows, columns).
+line one per row, limits one per row (rows, 1) or one per point. Shares and rates need no order of their
+points beyond sums, so their phases lie end to end in one flat array instead, which is three times as fast.
 """
 
 from __future__ import annotations
@@ -26,35 +27,54 @@ ROUNDING: Final = 1e-12
 
 
 @dataclass(frozen=True)
-class Ratio:
-    """Numerators and denominators: of each point (rows, columns), or summed for a line (rows,)."""
-
-    counts: Floats
-    sizes: Floats
-
-
-@dataclass(frozen=True)
 class Block:
     """Phases by points, NaN where there is no point.
 
     values: what is plotted; base: the points that make the line (None: all); given: the line a person gave
-    (rows,), NaN where none. ratio: what the values were divided from, if they were.
-    whole: no point is missing, which saves looking for gaps again.
+    (rows,), NaN where none.
     """
 
     values: Floats
     base: Bools | None = None
     given: Floats | None = None
-    ratio: Ratio | None = None
     screen_mr: bool = False
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Numerators and denominators of phases that lie end to end, none of them empty.
+
+    counts, sizes: NaN in sizes where there is no point; lengths: points of each phase; shown, lower, upper:
+    room for the answer, so that it is written once. base, given: as in Block. whole: no point is missing,
+    which saves looking for gaps again.
+    """
+
+    counts: Floats
+    sizes: Floats
+    lengths: Ints
+    shown: Floats
+    lower: Floats
+    upper: Floats
+    base: Bools | None = None
+    given: Floats | None = None
     whole: bool = False
+
+    def sums(self, points: Floats) -> Floats:
+        """Sum the points of each phase."""
+        starts = np.cumsum(self.lengths) - self.lengths
+        total: Floats = np.add.reduceat(points, starts)
+        return total
+
+    def each(self, phases: Floats) -> Floats:
+        """Give each point what its phase has."""
+        return np.repeat(phases, self.lengths)
 
 
 @dataclass(frozen=True)
 class Lines:
     """What a chart draws: its points, its centre line, its limits (None: it has none).
 
-    totals: the sums behind the line of a ratio, so that ties are settled in whole numbers.
+    totals: the sums behind the line of shares and rates, so that ties are settled in whole numbers.
     margin: nearer to the line than this is on it, because sums are rounded; 0 for a median, which is exact.
     """
 
@@ -62,7 +82,7 @@ class Lines:
     centre: Floats
     lower: Floats | None = None
     upper: Floats | None = None
-    totals: Ratio | None = None
+    totals: tuple[Floats, Floats] | None = None
     margin: Floats | float = 0.0
 
 
@@ -100,33 +120,38 @@ def c_chart(block: Block) -> Lines:
     return Lines(block.values, centre, np.maximum(lower, 0), upper, margin=ROUNDING * np.abs(centre))
 
 
-def p_chart(block: Block) -> Lines:
+def p_chart(pairs: Pairs) -> Lines:
     """P chart (a share): sum of counts over sum of sizes, sqrt(p(1 - p) / size), within 0 and 1."""
-    centre, sizes, totals = _pooled(block)
-    lower, upper = _around_each(centre, 3 * np.sqrt(centre * (1 - centre)), sizes)
-    np.minimum(upper, 1, out=upper)
-    return Lines(block.values, centre, lower, upper, totals, ROUNDING * np.abs(centre))
+    centre, totals = _pooled(pairs)
+    _set_limits(pairs, centre, 3 * np.sqrt(centre * (1 - centre)))
+    np.minimum(pairs.upper, 1, out=pairs.upper)
+    return Lines(pairs.shown, centre, pairs.lower, pairs.upper, totals, ROUNDING * np.abs(centre))
 
 
-def u_chart(block: Block) -> Lines:
+def u_chart(pairs: Pairs) -> Lines:
     """U chart (a rate): sum of counts over sum of opportunities, sqrt(u / size), never below 0."""
-    centre, sizes, totals = _pooled(block)
-    lower, upper = _around_each(centre, 3 * np.sqrt(centre), sizes)
-    return Lines(block.values, centre, lower, upper, totals, ROUNDING * np.abs(centre))
+    centre, totals = _pooled(pairs)
+    _set_limits(pairs, centre, 3 * np.sqrt(centre))
+    return Lines(pairs.shown, centre, pairs.lower, pairs.upper, totals, ROUNDING * np.abs(centre))
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of chart: how it is computed, whether it takes denominators, and whether runs are read on it.
+    """A kind of chart: how it is computed (draw: from rows of values, pool: from pairs), and its habits.
 
-    needs_sizes: a denominator for every count; takes_sizes: with them, the ratio is plotted.
-    counts_runs: moving ranges follow each other by construction, so runs mean nothing on an MR chart.
+    takes_sizes: with denominators, the ratio is plotted. counts_runs: moving ranges follow each other by
+    construction, so runs mean nothing on an MR chart.
     """
 
-    draw: Callable[[Block], Lines]
-    needs_sizes: bool = False
+    draw: Callable[[Block], Lines] | None = None
+    pool: Callable[[Pairs], Lines] | None = None
     takes_sizes: bool = True
     counts_runs: bool = True
+
+    @property
+    def needs_sizes(self) -> bool:
+        """Whether every count needs a denominator."""
+        return self.pool is not None
 
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
@@ -134,9 +159,9 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
         "run": Kind(run_chart),
         "i": Kind(i_chart),
         "mr": Kind(mr_chart, counts_runs=False),
-        "p": Kind(p_chart, needs_sizes=True),
+        "p": Kind(pool=p_chart),
         "c": Kind(c_chart, takes_sizes=False),
-        "u": Kind(u_chart, needs_sizes=True),
+        "u": Kind(pool=u_chart),
     }
 )
 
@@ -145,8 +170,8 @@ def _base_values(block: Block) -> Floats:
     return block.values if block.base is None else np.where(block.base, block.values, np.nan)
 
 
-def _given_or(block: Block, computed: Floats) -> Floats:
-    return computed if block.given is None else np.where(np.isnan(block.given), computed, block.given)
+def _given_or(asked: Block | Pairs, computed: Floats) -> Floats:
+    return computed if asked.given is None else np.where(np.isnan(asked.given), computed, asked.given)
 
 
 def _medians(values: Floats) -> Floats:
@@ -197,33 +222,30 @@ def _around(centre: Floats, reach: Floats) -> tuple[Floats, Floats]:
     return (centre - reach)[:, None], (centre + reach)[:, None]
 
 
-def _pooled(block: Block) -> tuple[Floats, Floats, Ratio]:
-    """Centre line, sizes of the points, and the sums: sum of counts over sum of sizes, no mean of ratios."""
-    if block.ratio is None:
-        raise ValueError("A chart of shares or rates needs denominators.")
-    counts, sizes = block.ratio.counts, block.ratio.sizes
-    if block.base is not None or not block.whole:
-        used = ~np.isnan(block.values)
-        if block.base is not None:
-            used &= block.base
+def _pooled(pairs: Pairs) -> tuple[Floats, tuple[Floats, Floats]]:
+    """Centre line and the sums behind it: sum of counts over sum of sizes, no mean of ratios."""
+    counts, sizes = pairs.counts, pairs.sizes
+    np.divide(counts, sizes, out=pairs.shown)
+    if pairs.base is not None or not pairs.whole:
+        used = ~np.isnan(sizes)
+        if pairs.base is not None:
+            used &= pairs.base
         counts, sizes = np.where(used, counts, 0.0), np.where(used, sizes, 0.0)
-    above, below = _sums(counts), _sums(sizes)
-    centre = _given_or(block, above / below)
-    if block.given is not None:
+    above, below = pairs.sums(counts), pairs.sums(sizes)
+    centre = _given_or(pairs, above / below)
+    if pairs.given is not None:
         # No sums stand behind a given line: NaN settles no tie.
-        above = np.where(np.isnan(block.given), above, np.nan)
-    return centre, block.ratio.sizes, Ratio(above, below)
+        above = np.where(np.isnan(pairs.given), above, np.nan)
+    return centre, (above, below)
 
 
-def _around_each(centre: Floats, reach: Floats, sizes: Floats) -> tuple[Floats, Floats]:
+def _set_limits(pairs: Pairs, centre: Floats, reach: Floats) -> None:
     """Limits of each point from its own size, the lower never below 0; none where there is no point."""
-    # Repeated to full rows first: NumPy works off long stretches three times as fast as 24 points at a time.
-    middle = np.repeat(centre, sizes.shape[1]).reshape(sizes.shape)
-    each = np.sqrt(sizes)
-    np.divide(np.repeat(reach, sizes.shape[1]).reshape(sizes.shape), each, out=each)
-    lower = middle - each
-    np.maximum(lower, 0, out=lower)
-    return lower, np.add(middle, each, out=each)
+    middle, each = pairs.each(centre), np.sqrt(pairs.sizes, out=pairs.upper)
+    np.divide(pairs.each(reach), each, out=each)
+    np.subtract(middle, each, out=pairs.lower)
+    np.maximum(pairs.lower, 0, out=pairs.lower)
+    np.add(middle, each, out=pairs.upper)
 
 
 def _sums(values: Floats) -> Floats:

@@ -6,8 +6,9 @@ per phase; runs; signals.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -15,8 +16,20 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import anhoej, ihi
 from .batch import BLOCK_POINTS, Batch, Bools, Floats, Ints, Phases, Rows, blocks, cut_phases
-from .charts import KINDS, ROUNDING, Block, Kind, Lines, Ratio
-from .runs import Counts, Flags, RunCounts, count_runs, count_trends, flag_points, side_by_side
+from .charts import KINDS, ROUNDING, Block, Kind, Lines, Pairs
+from .runs import (
+    Counts,
+    Flags,
+    RunCounts,
+    count_runs,
+    count_trends,
+    flag_sides,
+    flag_steps,
+    flags_of_sides,
+    points_down,
+    side_by_side,
+    sides_of_pairs,
+)
 
 # Bytes of this many points are walked together: at 24 points one step is then 16,000 phases, which is four
 # times as fast as 2,000.
@@ -128,14 +141,18 @@ class _Work:
         self.baselines = self._baselines()
         self.given = _numbers(self.wishes.centre, self.batch.series, "centre")
         self.exclude = self.wishes.exclude
+        sizes = self.batch.denominators
+        self.sizes: Floats = np.empty(0) if sizes is None else sizes
         if self.exclude is not None and self.exclude.shape != (total,):
             raise ValueError("There must be one mark of exclusion for each value.")
-        self.values = self.batch.values
+        changed = self.batch.denominators is not None or not self.chart.counts_runs
+        self.values = np.empty_like(self.batch.values) if changed else self.batch.values
         self.centre = np.full(count, np.nan)
-        self.lower: Floats | None = None
-        self.upper: Floats | None = None
-        self.signal: Bools | None = None
-        self.sides = np.zeros(total, np.int8) if self.points and self.rules else None
+        # Room is made with the first limits; a run chart has none.
+        self.lower, self.upper, self.signal = np.empty(0), np.empty(0), np.empty(0, np.bool_)
+        keeps_sides = self.rules and (self.points or self.chart.pool is not None)
+        self.sides = np.zeros(total if keeps_sides else 0, np.int8)
+        self.trending = ihi.NAME in self.rules and self.chart.counts_runs
         self.counts = RunCounts(*(np.zeros(count, np.int32) for _ in range(3)))
         self.trends: Counts = np.zeros(count, np.int32)
 
@@ -151,56 +168,99 @@ class _Work:
 
     def do_all(self) -> None:
         """Draw every block, and count the runs of several blocks of one width at a time."""
-        for rows in blocks(self.phases.offsets):
-            block, kept = self._block(rows)
-            lines = self.chart.draw(block)
-            self._put(rows, block, lines)
-            if not self.rules:
-                continue
-            sides, steps = flag_points(block, lines, kept, trends=ihi.NAME in self.rules)
-            if self.waiting and self._walk_is_full(rows.width):
-                self._count_waiting()
-            self.waiting.append((rows, sides, steps))
+        if self.chart.pool is not None:
+            self._pool(self.chart.pool)
+        if self.chart.pool is None or self.rules:
+            for rows in blocks(self.phases.offsets):
+                self._do_rows(rows)
         if self.waiting:
             self._count_waiting()
+
+    def _do_rows(self, rows: Rows) -> None:
+        kept = None if self.exclude is None else ~rows.take(self.exclude, filling=False)
+        if self.chart.draw is None:
+            shown, sides = rows.take(self.values), flags_of_sides(rows.take(self.sides, filling=0))
+            points = points_down(shown, kept) if self.trending else None
+        else:
+            lines = self.chart.draw(self._block(rows, kept))
+            self._put(rows, lines)
+            if not self.rules:
+                return
+            points = points_down(lines.shown, kept)
+            sides = flag_sides(lines, points)
+        if self.waiting and self._walk_is_full(rows.width):
+            self._count_waiting()
+        self.waiting.append(
+            (rows, sides, flag_steps(points) if self.trending and points is not None else None)
+        )
 
     def _walk_is_full(self, width: int) -> bool:
         """Whether the waiting blocks are enough, or much narrower than the next."""
         waiting = sum(rows.size * rows.width for rows, _, _ in self.waiting)
         return waiting >= POINTS_A_WALK or width > 1.25 * self.waiting[0][0].width + 2
 
-    def _block(self, rows: Rows) -> tuple[Block, Bools | None]:
-        values, ratio, whole = rows.take(self.batch.values), None, False
+    def _block(self, rows: Rows, kept: Bools | None) -> Block:
+        values = rows.take(self.batch.values)
         if self.batch.denominators is not None:
-            counts, sizes = values, rows.take(self.batch.denominators)
-            # The least size is NaN where any is, and the sum of counts is.
-            whole = bool(sizes.min() > 0) and not np.isnan(np.add.reduce(counts, axis=None))
-            if not whole:
-                sizes = np.where((sizes > 0) & ~np.isnan(counts), sizes, np.nan)
-            values, ratio = counts / sizes, Ratio(counts, sizes)
-        kept = None if self.exclude is None else ~rows.take(self.exclude, filling=False)
+            sizes = rows.take(self.batch.denominators)
+            values = values / np.where(sizes > 0, sizes, np.nan)
         base = kept
         if self.baselines is not None:
             lasting = self.baselines[rows.phases][:, None]
             early = (lasting <= 0) | (np.arange(rows.width) < lasting)
             base = early if kept is None else early & kept
         given = None if self.given is None else self.given[self.phases.series[rows.phases]]
-        return Block(values, base, given, ratio, self.wishes.screen_mr, whole), kept
+        return Block(values, base, given, self.wishes.screen_mr)
 
-    def _put(self, rows: Rows, block: Block, lines: Lines) -> None:
+    def _put(self, rows: Rows, lines: Lines) -> None:
         self.centre[rows.phases] = lines.centre
-        if lines.shown is not block.values or block.ratio is not None:
-            if self.values is self.batch.values:
-                self.values = np.empty_like(self.batch.values)
+        if self.values is not self.batch.values:
             rows.put(self.values, lines.shown)
         if lines.lower is None or lines.upper is None:
             return
-        if self.lower is None or self.upper is None or self.signal is None:
-            self.lower, self.upper = np.empty_like(self.batch.values), np.empty_like(self.batch.values)
-            self.signal = np.empty(self.batch.values.shape, np.bool_)
+        self._make_room_for_limits()
         rows.put(self.lower, lines.lower)
         rows.put(self.upper, lines.upper)
         rows.put(self.signal, _outside(lines.shown, lines.lower, lines.upper))
+
+    def _make_room_for_limits(self) -> None:
+        if not self.signal.size:
+            self.lower, self.upper = np.empty_like(self.batch.values), np.empty_like(self.batch.values)
+            self.signal = np.empty(self.batch.values.shape, np.bool_)
+
+    def _pool(self, pool: Callable[[Pairs], Lines]) -> None:
+        """Draw shares and rates, whole phases at a time, as they lie."""
+        self._make_room_for_limits()
+        lengths = np.diff(self.phases.offsets)
+        full = np.flatnonzero(lengths)
+        ends = self.phases.offsets[full + 1]
+        cuts = np.searchsorted(ends, np.arange(BLOCK_POINTS, self.batch.values.size, BLOCK_POINTS))
+        for first, last in pairwise(np.unique([0, *cuts, full.size])):
+            phases = full[first:last]
+            here = slice(int(self.phases.offsets[phases[0]]), int(ends[last - 1]))
+            pairs = self._pairs(phases, here, lengths[phases])
+            lines = pool(pairs)
+            self.centre[phases] = lines.centre
+            self.signal[here] = _outside(pairs.shown, pairs.lower, pairs.upper)
+            if self.rules:
+                sides = sides_of_pairs(pairs, lines)
+                self.sides[here] = sides if self.exclude is None else sides * ~self.exclude[here]
+
+    def _pairs(self, phases: Ints, here: slice, lengths: Ints) -> Pairs:
+        counts, sizes = self.batch.values[here], self.sizes[here]
+        # The least size is NaN where any is, and the sum of counts is.
+        whole = bool(sizes.min() > 0) and not np.isnan(np.add.reduce(counts))
+        if not whole:
+            sizes = np.where((sizes > 0) & ~np.isnan(counts), sizes, np.nan)
+        base = None if self.exclude is None else ~self.exclude[here]
+        if self.baselines is not None:
+            lasting = np.repeat(self.baselines[phases], lengths)
+            place = np.arange(here.start, here.stop) - np.repeat(self.phases.offsets[phases], lengths)
+            early = (lasting <= 0) | (place < lasting)
+            base = early if base is None else early & base
+        given = None if self.given is None else self.given[self.phases.series[phases]]
+        room = self.values[here], self.lower[here], self.upper[here]
+        return Pairs(counts, sizes, lengths, *room, base, given, whole)
 
     def _count_waiting(self) -> None:
         counts = count_runs(side_by_side([sides for _, sides, _ in self.waiting]))
@@ -214,7 +274,7 @@ class _Work:
             self.counts.crossings[rows.phases] = counts.crossings[here]
             if steps:
                 self.trends[rows.phases] = trends[here]
-            if self.sides is not None:
+            if self.sides.size and self.chart.pool is None:
                 rows.put(self.sides, (sides.up.view(np.int8) - sides.down.view(np.int8)).T)
             first += rows.size
         self.waiting.clear()
@@ -222,19 +282,19 @@ class _Work:
     def answer(self, kind: str) -> Charts:
         """Judge the counts and put the answer together."""
         counted = self.counts if self.rules else None
-        asks_ihi = ihi.NAME in self.rules and self.chart.counts_runs
+        limited = self.signal.size > 0
         return Charts(
             kind,
             self.phases,
             self.values,
             self.centre,
-            self.lower,
-            self.upper,
-            self.signal,
-            self.sides,
+            self.lower if limited else None,
+            self.upper if limited else None,
+            self.signal if limited else None,
+            self.sides if self.points and self.rules else None,
             counted,
             anhoej.judge(self.counts) if self.rules else None,
-            ihi.judge(self.counts, self.trends) if asks_ihi else None,
+            ihi.judge(self.counts, self.trends) if self.trending else None,
             self.exclude,
         )
 

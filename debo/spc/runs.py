@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .batch import Bools, Floats
-from .charts import Block, Lines, Ratio
+from .charts import Lines, Pairs
 
 Bytes = NDArray[np.uint8]
 Counts = NDArray[np.int32]
@@ -45,40 +45,53 @@ class RunCounts:
     crossings: Counts
 
 
-def flag_points(
-    block: Block, lines: Lines, kept: Bools | None, *, trends: bool
-) -> tuple[Flags, Flags | None]:
-    """Say for every point on which side of the line it lies and, if asked, whether it rose or fell.
+def flag_sides(lines: Lines, points: Floats) -> Flags:
+    """Say for every point (time down) on which side of the line it lies.
 
     On the line is |y - line| <= 1e-12 |line|, because rounding must not decide a side (measures: 1e-12 of
-    their mean size); for ratios whose numbers are whole, exactly y * N = Y * n; for a median, equality.
+    their mean size); for a median, equality.
     """
-    points = np.ascontiguousarray(lines.shown.T)
-    if kept is not None:
-        # A copy is sure here: a transposed block of one column is the block itself.
-        points = np.where(kept.T, points, np.nan)
     above, below = points > lines.centre + lines.margin, points < lines.centre - lines.margin
-    if block.ratio is not None and lines.totals is not None:
-        _settle_ties(block.ratio, lines.totals, points, above, below)
-    sides = Flags(above.view(np.uint8), below.view(np.uint8))
-    if not trends:
-        return sides, None
+    return Flags(above.view(np.uint8), below.view(np.uint8))
+
+
+def sides_of_pairs(pairs: Pairs, lines: Lines) -> NDArray[np.int8]:
+    """The same for shares and rates, flat: 1 above the line, -1 below, 0 on it or no point.
+
+    Where all numbers are whole, on the line is y * N = Y * n, exactly.
+    """
+    above = lines.shown > pairs.each(lines.centre + lines.margin)
+    below = lines.shown < pairs.each(lines.centre - lines.margin)
+    sides = above.view(np.int8) - below.view(np.int8)
+    near = np.flatnonzero((sides == 0) & ~np.isnan(lines.shown))
+    if near.size and lines.totals is not None:
+        phase = np.searchsorted(np.cumsum(pairs.lengths), near, side="right")
+        left = pairs.counts[near] * lines.totals[1][phase]
+        right = pairs.sizes[near] * lines.totals[0][phase]
+        whole = (left == np.floor(left)) & (right == np.floor(right)) & (np.maximum(left, right) < WHOLE)
+        sides[near] = np.where(whole, np.sign(left - right), 0).astype(np.int8)
+    return sides
+
+
+def flags_of_sides(sides: NDArray[np.int8]) -> Flags:
+    """Sides (phases by points) as flags, time down."""
+    down = np.ascontiguousarray(sides.T)
+    return Flags((down > 0).view(np.uint8), (down < 0).view(np.uint8))
+
+
+def flag_steps(points: Floats) -> Flags:
+    """Say for every point (time down) whether it rose or fell from the last known one before it."""
     before = _carry_forward(points)
-    risen, fallen = np.zeros_like(above), np.zeros_like(below)
+    risen, fallen = np.zeros(points.shape, np.bool_), np.zeros(points.shape, np.bool_)
     np.greater(before[1:], before[:-1], out=risen[1:])
     np.less(before[1:], before[:-1], out=fallen[1:])
-    return sides, Flags(risen.view(np.uint8), fallen.view(np.uint8))
+    return Flags(risen.view(np.uint8), fallen.view(np.uint8))
 
 
-def _settle_ties(ratio: Ratio, totals: Ratio, points: Floats, above: Bools, below: Bools) -> None:
-    """Compare y * N with Y * n where a ratio is within rounding of the line and all numbers are whole."""
-    on_line = np.flatnonzero(~(above | below) & ~np.isnan(points))
-    step, row = np.divmod(on_line, points.shape[1])
-    left = ratio.counts[row, step] * totals.sizes[row]
-    right = ratio.sizes[row, step] * totals.counts[row]
-    whole = (left == np.floor(left)) & (right == np.floor(right)) & (np.maximum(left, right) < WHOLE)
-    above[step, row] = whole & (left > right)
-    below[step, row] = whole & (left < right)
+def points_down(shown: Floats, kept: Bools | None) -> Floats:
+    """Points (phases by points) turned so that time runs down, excluded ones missing."""
+    points = np.ascontiguousarray(shown.T)
+    return points if kept is None else np.where(kept.T, points, np.nan)
 
 
 def _carry_forward(points: Floats) -> Floats:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from debo.spc.batch import Batch, blocks, cut_phases, join_series, widths_for
-from debo.spc.charts import Block, p_chart
+from debo.spc.charts import KINDS
 from debo.spc.engine import ALL_RULES, Wishes, read_charts
 from debo.spc.reading import count_points, reading_keys
 
@@ -82,8 +82,7 @@ def test_offsets_that_do_not_fit(offsets: list[int]) -> None:
 def test_denominators_that_do_not_fit() -> None:
     with pytest.raises(ValueError, match="one denominator for each value"):
         Batch(np.zeros(3), np.array([0, 3]), np.ones(2))
-    with pytest.raises(ValueError, match="needs denominators"):
-        p_chart(Block(np.ones((1, 2))))
+    assert KINDS["p"].needs_sizes
 
 
 def test_phases_are_cut_where_asked() -> None:
