@@ -4,7 +4,7 @@ import { fullStamp, type Entry, type Json } from './entry';
 import { LedgerError } from './errors';
 import { textBytes } from './sha1';
 import { uuid7 } from './ids';
-import { headsOf, mergeCell, type Cell } from './merge';
+import { cellsOf, headsOf, mergeCell, type Cell } from './merge';
 import { emptyChannel, getMeta, putMeta, writing, type Database, type OwnRow, type RecordRow } from './store';
 
 /** What a person says of a record. */
@@ -68,24 +68,26 @@ export async function append(
   });
 }
 
-/** Merge an entry into the record it is about. Entries of unknown types and fields too: a newer version will read them. */
+/** Merge an entry into the record it is about. Unknown types and fields too: a newer version will read them. */
 export function mergeEntry(row: RecordRow, entry: Entry): RecordRow {
   const fields = { ...row.fields };
-  const cells = { ...row.cells };
+  const cells = { ...cellsOf(row) };
   const stamp = fullStamp(entry.stamp, entry.device);
   for (const [field, value] of Object.entries(entry.set)) {
     const merged = mergeCell(cells[field], fields[field], stamp, value, entry.base[field] ?? []);
     cells[field] = merged.cell;
     fields[field] = merged.value;
   }
-  return { ...row, fields, cells };
+  const isByOne = Object.values(cells).every((cell) => cell === stamp);
+  return { ...row, fields, cells: isByOne ? stamp : cells };
 }
 
 /** What differs from the record, what settles a conflict, and what the hub has not taken. */
 function changed(row: RecordRow, set: Record<string, Json>, stuck: readonly OwnRow[]): Record<string, Json> {
   const refused = new Set(stuck.map((aside) => fullStamp(aside.stamp, aside.device)));
+  const cells = cellsOf(row);
   const stands = (field: string, value: Json): boolean => {
-    const heads = headsOf(row.cells[field], row.fields[field]);
+    const heads = headsOf(cells[field], row.fields[field]);
     const [stamp, ...others] = Object.keys(heads);
     if (stamp === undefined) return value === null;
     return !others.length && !refused.has(stamp) && canonical(heads[stamp]!) === canonical(value);
@@ -94,8 +96,9 @@ function changed(row: RecordRow, set: Record<string, Json>, stuck: readonly OwnR
 }
 
 function baseOf(row: RecordRow, fields: string[]): Record<string, string[]> {
+  const cells = cellsOf(row);
   const filled = fields
-    .map((field): [string, string[]] => [field, headStamps(row.cells[field])])
+    .map((field): [string, string[]] => [field, headStamps(cells[field])])
     .filter(([, stamps]) => stamps.length > 0);
   return Object.fromEntries(filled);
 }

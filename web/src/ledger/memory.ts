@@ -3,7 +3,7 @@
  * changed", which costs a slow phone nothing per record (5,000 of them load in one go).
  */
 import { compareChannels, type Json } from './entry';
-import { conflictsOf, stampOf, type Conflict } from './merge';
+import { cellsOf, conflictsOf, stampOf, type Conflict } from './merge';
 import { SCHEMA, type RecordTypes } from './schema';
 import { Signal } from './signal.svelte';
 import type { RecordRow } from './store';
@@ -42,7 +42,8 @@ class Held implements Rec<Record<string, Json>> {
   }
   // Worked out when asked: most screens never look.
   get conflicts(): Record<string, Conflict[]> {
-    const { cells, fields } = this.row;
+    const { fields } = this.row;
+    const cells = cellsOf(this.row);
     const all = Object.keys(cells).map((field): [string, Conflict[]] => [
       field,
       conflictsOf(cells[field]!, fields[field]),
@@ -50,7 +51,7 @@ class Held implements Rec<Record<string, Json>> {
     return Object.fromEntries(all.filter(([, conflicts]) => conflicts.length > 0));
   }
   get stamps(): Record<string, string> {
-    const { cells } = this.row;
+    const cells = cellsOf(this.row);
     return Object.fromEntries(Object.keys(cells).map((field) => [field, stampOf(cells[field]!) ?? '']));
   }
 }

@@ -7,6 +7,7 @@
  */
 import { canonical } from './canonical';
 import { compareStamps, type Json } from './entry';
+import type { RecordRow } from './store';
 
 /** As it is stored: the stamp alone while there is one head and nothing seen; the value then stands in the record. */
 export type Cell = string | { h: Record<string, Json>; s: string[] };
@@ -41,6 +42,12 @@ export function mergeCell(
     // No head at all can only come from an entry that claims to have seen what was not yet written.
     value: top === undefined ? null : heads.get(top)!,
   };
+}
+
+/** The cells of a record by field, whichever way they are stored. */
+export function cellsOf({ fields, cells }: Pick<RecordRow, 'fields' | 'cells'>): Record<string, Cell> {
+  if (typeof cells !== 'string') return cells;
+  return Object.fromEntries(Object.keys(fields).map((field) => [field, cells]));
 }
 
 /** The values in sight by their full stamps: the base of whatever is written next. */

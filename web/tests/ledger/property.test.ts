@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import * as append from '../../src/ledger/append';
 import * as known from '../../src/ledger/known';
-import { stampOf } from '../../src/ledger/merge';
+import { cellsOf, stampOf, type Cell } from '../../src/ledger/merge';
 import * as store from '../../src/ledger/store';
 import { canonical } from '../../src/ledger/canonical';
 import { compareStamps, type Entry } from '../../src/ledger/entry';
@@ -132,12 +132,12 @@ function overwritten(row: RecordRow, entry: Entry): RecordRow {
   return {
     ...row,
     fields: { ...row.fields, ...entry.set },
-    cells: { ...row.cells, ...Object.fromEntries(stamps) },
+    cells: { ...cellsOf(row), ...Object.fromEntries(stamps) },
   };
 }
 
 function newerWhole(row: RecordRow, entry: Entry): RecordRow {
-  const newest = Math.max(0, ...Object.values(row.cells).map((cell) => parseInt(stampOf(cell) ?? '0')));
+  const newest = Math.max(0, ...Object.values(cellsOf(row)).map((cell) => parseInt(stampOf(cell) ?? '0')));
   return entry.stamp < newest ? row : mergeEntry(row, entry);
 }
 
@@ -224,6 +224,7 @@ function plainFold(entries: Entry[]): RecordRow[] {
     rows.set(`${channel} ${type} ${record}`, { channel, type, record, fields: {}, cells: {} });
   for (const row of rows.values()) {
     const own = entries.filter((entry) => entry.channel === row.channel && entry.record === row.record);
+    const cells: Record<string, Cell> = {};
     for (const field of new Set(own.flatMap((entry) => Object.keys(entry.set)))) {
       const seen = new Set(own.flatMap((entry) => entry.base[field] ?? []));
       const heads = own
@@ -233,7 +234,7 @@ function plainFold(entries: Entry[]): RecordRow[] {
         .sort((a, b) => compareStamps(a.stamp, b.stamp));
       const top = heads[heads.length - 1]!;
       row.fields[field] = top.value;
-      row.cells[field] =
+      cells[field] =
         heads.length === 1 && !seen.size
           ? top.stamp
           : {
@@ -241,6 +242,8 @@ function plainFold(entries: Entry[]): RecordRow[] {
               s: [...seen].sort(compareStamps),
             };
     }
+    const [first, ...others] = Object.values(cells);
+    row.cells = typeof first === 'string' && others.every((cell) => cell === first) ? first : cells;
   }
   const key = ({ channel, type, record }: RecordRow): string => [channel, type, record].join(' ');
   return [...rows.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
