@@ -128,7 +128,7 @@ class _Pen:
             name: value
             for name, value in draft.set.items()
             # Writing the value that is shown settles a conflict, so that isn't nothing.
-            if values.get(name) != value or len(heads_of(cells.get(name))) != 1
+            if values.get(name) != value or len(heads_of(cells.get(name))) > 1
         }
         if not changes:
             return Written(record, changed=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from debo.ledger.hash import EMPTY_DIGEST
 
@@ -111,6 +112,17 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.device} {self.n}"
+
+
+class SetAside(Entry):
+    """Entries that wait, as the steward sees them."""
+
+    class Meta:
+        """Its name in the administration."""
+
+        proxy = True
+        verbose_name = _("Entry set aside")
+        verbose_name_plural = _("Entries set aside")
 
 
 class Fork(models.Model):

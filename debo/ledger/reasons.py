@@ -62,12 +62,15 @@ class Verdict:
         told = {"code": self.code or self.reason, "field": self.field}
         return {name: text for name, text in told.items() if text} | self._sentences()
 
+    def sentence_here(self) -> str:
+        """The sentence in the language that is spoken at this moment."""
+        return str(self.sentence or REASONS[self.reason]).replace("{field}", str(self.label or self.field))
+
     def _sentences(self) -> dict[str, str]:
         sentences = {}
         for language in LANGUAGES:
             with translation.override(language):
-                text = str(self.sentence or REASONS[self.reason])
-                sentences[language] = text.replace("{field}", str(self.label or self.field))
+                sentences[language] = self.sentence_here()
         return sentences
 
     def stored(self) -> str:

@@ -97,6 +97,16 @@ class Replicated(models.Model):
 
         abstract = True
 
+    def __str__(self) -> str:
+        """Its name or words, if it has any; else its id."""
+        for name in ("name", "question", "text", "period"):
+            said = getattr(self, name, None)
+            if said:
+                return (
+                    str(said.get("en") or next(iter(said.values()))) if isinstance(said, dict) else str(said)
+                )
+        return self.record
+
     def save(self, *_args: object, **_kwargs: object) -> NoReturn:
         """Refused: a change that is no entry would reach no other replica."""
         raise OnlyTheLedgerWritesError("Records are written by debo.ledger.acts.write, and by nothing else.")

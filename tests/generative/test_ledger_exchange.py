@@ -136,7 +136,7 @@ def own_entries_are_passed_on_by_n_alone(patch: pytest.MonkeyPatch) -> None:
 
 
 def the_base_is_forgotten(patch: pytest.MonkeyPatch) -> None:
-    original = judge.merge_stored
+    original = merge.merge_stored
     patch.setattr(judge, "merge_stored", lambda s, c, stamp, v, _base=(): original(s, c, stamp, v, ()))
 
 

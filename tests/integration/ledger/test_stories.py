@@ -220,10 +220,10 @@ def test_fields_of_a_newer_version_are_kept_passed_on_and_adopted_by_the_upgrade
     tolosa.exchange()
     hanna.exchange()
     assert hanna.value(entry, "text") == "Stock-out of oxytocin"
-    assert Event.objects.get().text is None
+    assert Event.objects.values_list("text", flat=True).get() is None
     monkeypatch.setitem(REGISTRY, "event", declared)
     assert quarantine.adopt_fields() == 1
-    assert Event.objects.get().text == "Stock-out of oxytocin"
+    assert Event.objects.values_list("text", flat=True).get() == "Stock-out of oxytocin"
     assert quarantine.adopt_fields() == 0
 
 

@@ -1,0 +1,208 @@
+"""The administration of every declared type, made from its declaration; saving is an act like any other.
+
+Nothing can be deleted here: entries are for ever, and types that can be taken back have a field for it.
+"""
+
+# ruff: noqa: ARG002 - Django hands these arguments in, needed or not
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from debo.ledger import models, quarantine
+from debo.ledger.acts import Draft, try_many, write
+from debo.ledger.admin_fields import CHANNEL_LABEL, form_field
+from debo.ledger.channels import kind_of
+from debo.ledger.history import conflicts, history
+from debo.ledger.identity import new_record_id
+from debo.ledger.reasons import FINAL
+from debo.ledger.replicated import Declaration, Replicated, declarations
+
+#: Columns of a list; more don't fit a screen.
+_COLUMNS = 4
+_SEARCHED = frozenset({"text", "long_text", "words"})
+
+
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A record's fields; a new one also says its channel. What the rules refuse is said beside the form."""
+
+    declaration: Declaration
+    author: str
+
+    def draft(self) -> Draft:
+        """What saving this form would write."""
+        names = [name for name in self.declaration.fields if name in self.cleaned_data]
+        values = {name: self.cleaned_data[name] for name in names}
+        row = self.instance
+        if row.pk is not None:
+            return Draft(self.author, row.channel, self.declaration.type, values, row.record)
+        said = {name: value for name, value in values.items() if value is not None}
+        record = None if self.declaration.key else row.record or new_record_id()
+        row.record = record or ""
+        return Draft(self.author, self.cleaned_data["channel"], self.declaration.type, said, record)
+
+    def clean(self) -> dict[str, Any]:
+        """Try the act and take it back: whoever typed it keeps what they typed when a rule refuses it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        with transaction.atomic():
+            (written,) = try_many([self.draft()])
+            transaction.set_rollback(True)
+        if written.verdict is not None:
+            raise forms.ValidationError(written.verdict.sentence_here(), written.verdict.reason)
+        return cleaned
+
+
+class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """One declared type."""
+
+    declaration: Declaration
+    actions = None
+    list_per_page = 100
+    object_history_template = "ledger/history.html"
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **_kwargs: Any) -> Any:
+        """The form for this type, made from the declaration."""
+        fields: dict[str, Any] = {} if change else {"channel": self._channel_field()}
+        fields |= {name: form_field(one) for name, one in self.declaration.fields.items()}
+        meta = type("Meta", (), {"model": self.model, "fields": list(self.declaration.fields)})
+        author = {"declaration": self.declaration, "author": request.user.get_username()}
+        return type("Form", (RecordForm,), {**fields, **author, "Meta": meta})
+
+    def _channel_field(self) -> forms.Field:
+        kinds = set(self.declaration.channels)
+        names = models.Channel.objects.order_by("name").values_list("name", flat=True)
+        return forms.ChoiceField(
+            label=CHANNEL_LABEL, choices=[(name, name) for name in names if kind_of(name) in kinds]
+        )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Where it is kept, its fields, and what two people said at once."""
+        own = list(self.declaration.fields)
+        return ["channel", *own] if obj is None else [*own, "kept_in", "said_at_once"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What is shown of a record beside its fields."""
+        return () if obj is None else ("kept_in", "said_at_once")
+
+    @admin.display(description=_("Kept in"))
+    def kept_in(self, row: Replicated) -> str:
+        """The channel."""
+        return row.channel
+
+    @admin.display(description=_("Also written at the same time"))
+    def said_at_once(self, row: Replicated) -> str:
+        """Other values of concurrent edits; saving the form settles them."""
+        said = [f"{label}: {value}" for label, value in conflicts(self.declaration, row)]
+        return "; ".join(said) or "—"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write an entry under the steward's name."""
+        draft: Draft = form.draft()
+        record = write(draft.author, draft.channel, draft.type, draft.set, draft.record)
+        obj.pk = self.model._base_manager.get(channel=draft.channel, record=record).pk
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Every entry about this record: who, when, from which device, what."""
+        row = self.get_object(request, object_id)
+        if row is None or not self.has_view_permission(request, row):
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("What was written about it"),
+            "subtitle": str(row),
+            "entries": history(self.declaration, row.channel, row.record),
+            "opts": self.opts,
+            "object": row,
+        }
+        return TemplateResponse(request, self.object_history_template, context)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+
+def register_records() -> None:
+    """An administration page for every declared type."""
+    for declared in declarations():
+        kinds = {name: one.kind for name, one in declared.fields.items()}
+        page = type(
+            f"{declared.model.__name__}Admin",
+            (RecordAdmin,),
+            {
+                "declaration": declared,
+                "list_display": ("__str__", *list(kinds)[:_COLUMNS], "channel"),
+                "list_filter": tuple(name for name, kind in kinds.items() if kind in {"choice", "flag"}),
+                "search_fields": ("record", *(name for name, kind in kinds.items() if kind in _SEARCHED)),
+            },
+        )
+        admin.site.register(declared.model, page)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What the exchange keeps can be looked at, not changed."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody."""
+        return False
+
+
+@admin.register(models.SetAside)
+class SetAsideAdmin(ReadOnlyAdmin):
+    """Why each waits, and a way to try it again."""
+
+    list_display = ("type", "reason", "channel", "author", "device", "n")
+    list_filter = ("reason", "type")
+    actions = ("try_again",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Entry]:
+        """Those that wait."""
+        return super().get_queryset(request).filter(seq=None)
+
+    @admin.action(description=_("Try again"), permissions=["view"])
+    def try_again(self, request: HttpRequest, entries: QuerySet[models.Entry]) -> None:
+        """Judge them anew, by today's rights and rules."""
+        taken = quarantine.retry(entries.exclude(reason__in=FINAL))
+        messages.info(
+            request, _("{taken} of {chosen} were taken.").format(taken=taken, chosen=entries.count())
+        )
+
+
+@admin.register(models.Device)
+class DeviceAdmin(ReadOnlyAdmin):
+    """Phones and other replicas; a lost one can be shut out."""
+
+    list_display = ("id", "label", "last_seen", "clock_offset", "revoked_at", "forked_at")
+    list_filter = ("revoked_at", "forked_at")
+    actions = ("shut_out",)
+    fields = ("id", "label", "enrolled_at", "last_seen", "clock_offset", "revoked_at", "forked_at")
+
+    @admin.action(description=_("Shut out, because it is lost"), permissions=["view"])
+    def shut_out(self, request: HttpRequest, devices: QuerySet[models.Device]) -> None:
+        """From now on the hub takes nothing from these devices and gives them nothing."""
+        own = models.Hub.objects.values_list("device", flat=True)
+        count = devices.filter(revoked_at=None).exclude(pk__in=own).update(revoked_at=timezone.now())
+        messages.info(request, _("{count} shut out.").format(count=count))
+
+
+admin.site.register(models.Fork, ReadOnlyAdmin)
+register_records()
