@@ -31,5 +31,21 @@ export default defineConfig({
   },
   // While developing, the app comes from Vite and the data from a hub: `npx vite` beside `debo serve`.
   server: { proxy: { '/api': 'http://127.0.0.1:8000' } },
-  test: { environment: 'node', include: ['tests/**/*.test.ts'] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: { name: 'plain', include: ['tests/**/*.test.ts'], exclude: ['**/*.reactive.test.ts'] },
+      },
+      {
+        // Runes compiled as for a browser: what a screen would see of a change.
+        extends: true,
+        test: {
+          name: 'reactive',
+          include: ['tests/**/*.reactive.test.ts'],
+          environment: './tests/ledger/browser-like.ts',
+        },
+      },
+    ],
+  },
 });
