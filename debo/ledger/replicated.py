@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeAlias
+from typing import Any, ClassVar, NoReturn, TypeAlias, TypeVar
 
 from django.db import models
 
@@ -65,13 +65,24 @@ class Declaration:
 REGISTRY: dict[str, Declaration] = {}
 
 
-class ReadOnly(models.QuerySet[Any]):
+AnyRecord = TypeVar("AnyRecord", bound=models.Model)
+
+
+class ReadOnly(models.QuerySet[AnyRecord]):
     """Records are read like any model's; whoever tries to change them is told about acts."""
 
     def _refuse(self, *_args: object, **_kwargs: object) -> NoReturn:
         raise OnlyTheLedgerWritesError("Records are written by debo.ledger.acts.write, and by nothing else.")
 
     create = update = delete = bulk_create = bulk_update = get_or_create = update_or_create = _refuse
+
+
+class RecordManager(models.Manager[AnyRecord]):
+    """Every model's `objects`; what a manager can do to a record, its query set refuses."""
+
+    def get_queryset(self) -> ReadOnly[AnyRecord]:
+        """Records to read."""
+        return ReadOnly(self.model, using=self._db)
 
 
 class Replicated(models.Model):
@@ -85,9 +96,7 @@ class Replicated(models.Model):
     record = models.CharField(max_length=36, editable=False)
     cells = models.JSONField(default=dict, editable=False)
 
-    if not TYPE_CHECKING:
-        # Type checkers know each model's own manager better than a shared one.
-        objects = ReadOnly.as_manager()
+    objects = RecordManager()
 
     #: What a subclass declares in its body: `ledger = Ledger("observation", key=(…), channels={…})`.
     ledger: ClassVar[Ledger]

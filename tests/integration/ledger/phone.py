@@ -66,6 +66,7 @@ class Phone:
     grants: dict[str, Any] | None = None
     token: str = ""
     repairs: int = 0
+    hashes: dict[tuple[str, str, int], bytes] = field(default_factory=dict)
     #: Digests that the hub has seen and found equal needn't be sent again.
     asking: dict[str, str] = field(default_factory=dict)
     compared: dict[str, str] = field(default_factory=dict)
@@ -146,10 +147,13 @@ class Phone:
     def digest(self, channel: str) -> str:
         """Of what the hub has taken: own entries that were set aside don't count."""
         digest = EMPTY_DIGEST
-        for (device, name, n), entry in self.entries.items():
+        for identity, entry in self.entries.items():
+            device, name, n = identity
             is_aside = device == self.id and (name, n) in self.attention
             if name == channel and not is_aside:
-                digest = toggled(digest, entry_hash(entry))
+                if identity not in self.hashes:
+                    self.hashes[identity] = entry_hash(entry)
+                digest = toggled(digest, self.hashes[identity])
         return digest
 
     def receive(self, answer: dict[str, Any]) -> None:
