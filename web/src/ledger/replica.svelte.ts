@@ -7,17 +7,7 @@ import { recordId } from './ids';
 import { Memory, type Rec } from './memory';
 import { SCHEMA, type RecordTypes } from './schema';
 import type { Settled } from './settle';
-import {
-  allChannels,
-  getMeta,
-  heldBack,
-  inChannel,
-  openStore,
-  ownAfter,
-  type Database,
-  type Meta,
-  type OwnRow,
-} from './store';
+import { heldBack, inChannel, openStore, ownAfter, type Database, type Meta } from './store';
 import { checkRoom, roomLeft, type Room } from './room';
 import { Tabs, type News } from './tabs';
 import { Whereabouts, type Counts } from './whereabouts';
@@ -59,6 +49,7 @@ export class Replica {
   #opening: Promise<void> | undefined;
   readonly #opened: (() => Promise<void> | void)[] = [];
   readonly #written: (() => void)[] = [];
+  readonly #reloaded: (() => Promise<void>)[] = [];
 
   constructor(readonly name = 'debo') {}
 
@@ -97,6 +88,11 @@ export class Replica {
   /** Do this after a person's entry is safe on the phone. */
   whenWritten(act: () => void): void {
     this.#written.push(act);
+  }
+
+  /** Do this when the storage was changed beside this memory. */
+  whenReloaded(act: () => Promise<void>): void {
+    this.#reloaded.push(act);
   }
 
   get db(): Database {
@@ -183,11 +179,12 @@ export class Replica {
 
   /** Read the storage again: it was changed beside this memory, here or in another tab. */
   async reload({ tell = true } = {}): Promise<void> {
-    const rows = await this.db.getAll('records');
     await this.#loadOwn();
+    const rows = await this.db.getAll('records');
     // In one go, so that no screen is empty in between.
     this.#memory.clear();
     this.#memory.put(rows);
+    for (const act of this.#reloaded) await act();
     if (tell) this.#tabs?.tellEverything();
   }
 
@@ -198,17 +195,23 @@ export class Replica {
     for (const channel of channels) this.#memory.put(await this.db.getAll('records', inChannel(channel)));
   }
 
-  /** Rights, and own entries that are not at the hub or that it set aside. */
+  /**
+   * Rights, and own entries that are not at the hub or that it set aside. Read in one transaction: a write waits for
+   * its end, so that its entry can't be overlooked here and then be told as being at the hub.
+   */
   async #loadOwn(): Promise<void> {
-    this.grants = (await getMeta(this.db, 'grants')) ?? null;
-    const channels = await allChannels(this.db);
-    const waiting: OwnRow[] = [];
-    for (const { channel, n, acked } of channels) {
-      waiting.push(...(await this.db.getAll('own', heldBack(channel))));
-      if (n > acked) waiting.push(...(await this.db.getAll('own', ownAfter(channel, acked))));
-    }
-    const asides = (await this.db.getAllFromIndex('own', 'aside')).filter((row) => !row.aside!.settled);
-    this.#showPlaces(this.#where.load(channels, waiting, asides));
+    const tx = this.db.transaction(['meta', 'channels', 'own']);
+    const own = tx.objectStore('own');
+    const channels = await tx.objectStore('channels').getAll();
+    const [grants, asides, ...waiting] = await Promise.all([
+      tx.objectStore('meta').get('grants'),
+      own.index('aside').getAll(),
+      ...channels.map(({ channel }) => own.getAll(heldBack(channel))),
+      ...channels.map(({ channel, acked }) => own.getAll(ownAfter(channel, acked))),
+    ]);
+    this.grants = (grants as Meta['grants'] | undefined) ?? null;
+    const open = asides.filter((row) => !row.aside!.settled);
+    this.#showPlaces(this.#where.load(channels, waiting.flat(), open));
   }
 
   #showPlaces(moved: readonly string[]): void {
@@ -224,8 +227,9 @@ export class Replica {
   async #hear(news: News): Promise<void> {
     if (!this.#db) return;
     if ('everything' in news) return this.reload({ tell: false });
-    const rows = await Promise.all(news.records.map((key) => this.db.get('records', key)));
     await this.#loadOwn();
+    const { store } = this.db.transaction('records');
+    const rows = await Promise.all(news.records.map((key) => store.get(key)));
     this.#memory.put(rows.filter((row) => row !== undefined));
   }
 }

@@ -73,6 +73,7 @@ export class Session {
     this.#exchange = exchange;
     this.#send = send;
     replica.whenOpened(() => this.#restore());
+    replica.whenReloaded(() => this.#meet());
     if (typeof document !== 'undefined') {
       document.addEventListener('visibilitychange', () => this.seen(document.visibilityState === 'visible'));
     }
@@ -173,7 +174,6 @@ export class Session {
     const welcome = await enrol(db, this.#send, door, body);
     await remember(db, welcome, pin, who(welcome));
     await this.#replica.reload();
-    await this.#restore();
     this.#enter(welcome.person);
     void keepStorage();
     void this.#exchange.now();
@@ -186,11 +186,15 @@ export class Session {
 
   /** Who has joined here; and who was at work a moment ago, should the phone have closed the app by itself. */
   async #restore(): Promise<void> {
-    const rows = await this.#replica.db.getAll('people');
-    this.people = rows.map(({ person, name, place, role }) => ({ person, name, place, role }));
+    await this.#meet();
     const last = kept();
     const isRecent = last && Math.abs(Date.now() - last.at) < LOCKED_AFTER_MS;
-    if (isRecent && rows.some(({ person }) => person === last.person)) this.#enter(last.person);
+    if (isRecent && this.people.some(({ person }) => person === last.person)) this.#enter(last.person);
+  }
+
+  async #meet(): Promise<void> {
+    const rows = await this.#replica.db.getAll('people');
+    this.people = rows.map(({ person, name, place, role }) => ({ person, name, place, role }));
   }
 }
 

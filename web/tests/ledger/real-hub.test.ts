@@ -186,8 +186,11 @@ async function story(almaz: Phone, tolosa: Phone, team: string): Promise<unknown
       what,
       ...[almaz, tolosa].map((phone) => {
         const found = phone.replica.get('observation', record, channel);
+        const { numerator, ...fields } = found?.fields ?? {};
         const conflicts = (found?.conflicts.numerator ?? []).map(({ value }) => value);
-        return [found?.fields, found?.where, conflicts, phone.exchange.state.lastError];
+        // Which of two that wrote at the same time is shown hangs on the devices' names, which are chance.
+        const numbers = [numerator, ...conflicts].sort();
+        return [fields, numbers, found?.where, phone.exchange.state.lastError];
       }),
     ]);
   };

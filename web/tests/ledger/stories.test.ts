@@ -340,6 +340,43 @@ describe('two tabs of one phone', () => {
   });
 });
 
+describe('whatever happens at the same time', () => {
+  test('in two tabs and the exchange, every memory says what the storage says', async () => {
+    const hub = world('almaz', 'tolosa');
+    const one = await joined('almaz', hub);
+    const two = await new Phone('almaz', hub).restart();
+    const tolosa = await joined('tolosa', hub);
+    for (let i = 0; i < 12; i++) await tolosa.count(`e2018-${10 + (i % 3)}`, 100 + i);
+    await tolosa.exchange.now();
+    const all: Promise<unknown>[] = [];
+    for (let i = 0; i < 30; i++) {
+      all.push((i % 2 ? one : two).count(`e2018-${10 + (i % 4)}`, i));
+      if (i % 7 === 0) all.push(one.exchange.now(), tolosa.count('e2018-10', 200 + i), tolosa.exchange.now());
+      if (i % 5 === 0) await new Promise((resolve) => setTimeout(resolve, i));
+    }
+    await Promise.all(all);
+    await one.exchange.now();
+    const stored = (await one.rows()).map(({ record, fields }) => [record, fields]);
+    const said = (phone: Phone) =>
+      phone.replica
+        .all('observation')
+        .map(({ id, fields }) => [id, fields])
+        .sort();
+    await until(() => JSON.stringify(said(two)) === JSON.stringify([...stored].sort()));
+    expect(said(one)).toEqual([...stored].sort());
+    await until(() => two.replica.counts.phone === 0);
+    expect(one.replica.counts).toMatchObject({ phone: 0, way: 0, attention: 0 });
+  });
+
+  test('a person who joins in one tab is known in the other', async () => {
+    const hub = world('almaz', 'tolosa');
+    const one = await joined('almaz', hub);
+    const two = await new Phone('almaz', hub).restart();
+    await one.session.join('tolosa', '1470', { person: 'tolosa', name: 'tolosa', place: {}, role: '' });
+    await until(() => two.session.people.length === 2);
+  });
+});
+
 describe('more than one request', () => {
   test('takes over large batches in both directions, with progress', async () => {
     const hub = world('almaz', 'tolosa');
