@@ -42,8 +42,12 @@ class Hub:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
-        environment = {**os.environ, "DEBO_DATA": str(data), "DJANGO_SETTINGS_MODULE": "debo.settings"}
-        with (data / "log").open("wb") as log:
+        self.start()
+
+    def start(self) -> None:
+        """Serve, and come back when the hub answers; the second time on the data of the first."""
+        environment = {**os.environ, "DEBO_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "debo.settings"}
+        with (self.data / "log").open("ab") as log:
             command = [str(DEBO), "serve", "--demo", "--port", str(self.port)]
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         self._wait()
