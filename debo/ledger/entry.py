@@ -69,9 +69,9 @@ class Entry:
         """Whether this entry, though it can be kept, makes no sense to any version: it is then set aside."""
         if not is_uuid(self.record) or not 0 < len(self.set) <= MOST_FIELDS:
             return True
-        if not all(_is_field(name) for name in self.set) or any(map(_holds_nul, self.set.values())):
+        if not _are_fields(tuple(self.set)) or any(map(_holds_nul, self.set.values())):
             return True
-        return any(not self._is_base(name, stamps) for name, stamps in self.base.items())
+        return bool(self.base) and not all(self._is_base(name, seen) for name, seen in self.base.items())
 
     def _is_base(self, name: str, stamps: Any) -> bool:
         # A stamp that was seen is smaller than any stamp its reader writes: without this an entry could hide
@@ -84,9 +84,10 @@ class Entry:
         )
 
 
+# A batch has few shapes, so few lists of names to look at.
 @lru_cache(maxsize=1024)
-def _is_field(name: str) -> bool:
-    return _FIELD.fullmatch(name) is not None
+def _are_fields(names: tuple[str, ...]) -> bool:
+    return all(_FIELD.fullmatch(name) for name in names)
 
 
 def _is_integer(value: object) -> bool:

@@ -82,6 +82,8 @@ class Intake:
         self._hub_stamp = 0
         self.created: set[str] = set()
         self._newer: set[tuple[str, str]] = set()
+        #: What check_channel and check_writer said, by author, channel and type: a batch asks the same again.
+        self._rights: dict[tuple[str, str, str], Verdict | None] = {}
 
     @property
     def access(self) -> Access:
@@ -89,6 +91,7 @@ class Intake:
         if self._access is None:
             self.rows.flush()
             self._access = new_access()
+            self._rights.clear()
         return self._access
 
     def prepare(self, entries: Iterable[Entry]) -> None:
@@ -134,15 +137,20 @@ class Intake:
         if verdict is not None:
             return verdict
         declaration = REGISTRY[entry.type]
-        verdict = check_channel(entry, declaration) or self._check_rights(entry, declaration)
-        return verdict or self._merge(entry, declaration)
+        return self._check_rights(entry, declaration) or self._merge(entry, declaration)
 
     def _check_author(self, entry: Entry) -> Verdict | None:
         is_believed = self.people is None or entry.author in self.people
         return None if is_believed else Verdict("forged_author")
 
     def _check_rights(self, entry: Entry, declaration: Declaration) -> Verdict | None:
-        return None if self.people is None else check_writer(entry, declaration, self.access)
+        if self.people is None:
+            return check_channel(entry, declaration)
+        access, asked = self.access, (entry.author, entry.channel, entry.type)
+        if asked not in self._rights:
+            verdict = check_channel(entry, declaration) or check_writer(entry, declaration, access)
+            self._rights[asked] = verdict
+        return self._rights[asked]
 
     def _merge(self, entry: Entry, declaration: Declaration) -> Verdict | None:
         row = self.rows.get(declaration, entry.channel, entry.record)
@@ -157,7 +165,9 @@ class Intake:
             if row.is_new:
                 self.created.add(entry.record)
             self.rows.keep(row, proposal.cells, proposal.values)
-            self._newer.update((entry.type, name) for name in proposal.cells.keys() - proposal.values.keys())
+            if len(proposal.cells) > len(proposal.values):
+                newer = proposal.cells.keys() - proposal.values.keys()
+                self._newer.update((entry.type, name) for name in newer)
             if self._access is not None and self._access.changed_by(entry.type):
                 self._access = None
         return verdict

@@ -110,6 +110,9 @@ def propose(entry: Entry, row: Row) -> Proposal:
     cells: dict[str, Stored] = {}
     values: dict[str, Any] = {}
     stamp, declared = entry.full_stamp, row.declaration.fields
+    if row.is_new and not row.cells and entry.set.keys() <= declared.keys() and not entry.base:
+        # A new record, which most entries begin: what merging into empty cells comes to.
+        return Proposal(row, dict.fromkeys(entry.set, stamp), dict(entry.set))
     for name, value in entry.set.items():
         stored, base = row.cells.get(name), entry.base.get(name, ())
         if name in declared:
@@ -122,7 +125,6 @@ def propose(entry: Entry, row: Row) -> Proposal:
 def check_rules(entry: Entry, proposal: Proposal, rows: Rows) -> Verdict | None:
     """What the rooms above say of the record as it would become."""
     row = proposal.row
-    changed = frozenset(name for name, value in proposal.values.items() if row.values.get(name) != value)
-    context = Context(row, entry.author, changed, rows)
+    context = Context(row, entry.author, proposal.values, rows)
     said = objection(entry.type, {**row.values, **proposal.values}, context)
     return None if said is None else Verdict("impossible", code=said[0], sentence=said[1])

@@ -6,7 +6,7 @@ A `Rows` is the work of one transaction. It alone writes these tables; Model.sav
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -62,15 +62,11 @@ class Rows:
 
     def get(self, declaration: Declaration, channel: str, record: str) -> Row:
         """The record in this channel; an empty new one, not yet kept, when there is none."""
-        known = self._copies(declaration.type, record).get(channel)
+        known = self.copies(declaration.type, record).get(channel)
         return known or Row(declaration, channel, record)
 
-    def copies(self, type_: str, record: str) -> list[Row]:
-        """The record in every channel that has it, by the channel's name."""
-        copies = self._copies(type_, record)
-        return [copies[channel] for channel in sorted(copies)]
-
-    def _copies(self, type_: str, record: str) -> dict[str, Row]:
+    def copies(self, type_: str, record: str) -> Mapping[str, Row]:
+        """The record in every channel that has it."""
         if (type_, record) not in self._read:
             self.read([(type_, record)])
         return self._rows[type_, record]
@@ -120,7 +116,7 @@ def adopt_field(declaration: Declaration, name: str) -> int:
     waiting = declaration.model._base_manager.filter(**{f"{name}__isnull": True, "cells__has_key": name})
     adopted = 0
     for record in waiting.values_list("record", flat=True).distinct():
-        for row in rows.copies(declaration.type, record):
+        for row in rows.copies(declaration.type, record).values():
             value = value_of(unpack(row.cells.get(name), row.values.get(name)))
             if value is not None and one.check_value(value) is None:
                 rows.keep(row, {}, {name: value})

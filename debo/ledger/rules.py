@@ -22,8 +22,14 @@ class Context:
 
     row: Row
     author: str
-    changed: frozenset[str]
+    proposed: Mapping[str, Any]
     rows: Rows
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The fields whose value this entry would change."""
+        before = self.row.values
+        return frozenset(name for name, value in self.proposed.items() if before.get(name) != value)
 
     @property
     def channel(self) -> str:
@@ -42,9 +48,9 @@ class Context:
 
     def find(self, type_: str, record: str | None) -> Mapping[str, Any] | None:
         """The values of another record: its copy in this channel, else in any; None if it hasn't come."""
-        copies = self.rows.copies(type_, record) if record else []
-        here = [copy for copy in copies if copy.channel == self.channel]
-        return (here or copies)[0].values if copies else None
+        copies = self.rows.copies(type_, record) if record else {}
+        found = copies.get(self.channel) or (copies[min(copies)] if copies else None)
+        return found.values if found else None
 
     def query(self, type_: str) -> QuerySet[Replicated]:
         """All records of a type, earlier entries of the batch included. A query each time: for rare types."""
