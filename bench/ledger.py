@@ -201,7 +201,12 @@ def prepare(phone: Phone, figures: Any, wanted: int) -> tuple[list[bytes], dict[
     """Bodies of a thousand entries, made before the clock runs: the phone's work isn't the hub's."""
     write(phone, figures, wanted)
     waiting = phone.unsent(10**9)
-    bodies = [zipped(phone.request(waiting[i : i + BATCH])) for i in range(0, len(waiting), BATCH)]
+    bodies = []
+    for i in range(0, len(waiting), BATCH):
+        bodies.append(zipped(phone.request(waiting[i : i + BATCH])))
+        # As a phone that has read the answer: its own entries and those of the other phone lie behind it.
+        for channel in phone.cursors:
+            phone.cursors[channel] += 2 * BATCH
     return bodies, headers(f"Debo {phone.id}:{phone.token}")
 
 

@@ -26,7 +26,7 @@ class Collaborative(Replicated):
     ledger = Ledger("collaborative", {"collaborative": writers("steward")})
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="collaborative_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="collaborative_once")]
 
 
 class Closure(Replicated):
@@ -39,4 +39,4 @@ class Closure(Replicated):
     ledger = Ledger("closure", {"collaborative": writers("steward")}, key=("collaborative", "period"))
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="closure_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="closure_once")]

@@ -43,7 +43,7 @@ class Cycle(Replicated):
     ledger = Ledger("cycle", {"team": writers("member"), "collaborative": writers("member", own="facility")})
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="cycle_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="cycle_once")]
 
 
 class Baseline(Replicated):
@@ -61,7 +61,7 @@ class Baseline(Replicated):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="baseline_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="baseline_once")]
 
 
 class Phase(Replicated):
@@ -80,7 +80,7 @@ class Phase(Replicated):
     )
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="phase_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="phase_once")]
 
 
 class Event(Replicated):
@@ -95,4 +95,4 @@ class Event(Replicated):
     ledger = Ledger("event", {"team": writers("member"), "collaborative": writers("member", own="facility")})
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="event_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="event_once")]

@@ -108,13 +108,13 @@ class Ref(RecordField, models.CharField):  # type: ignore[type-arg]
     def __init__(self, verbose_name: Any = None, *, to: str = "", **kwargs: Any) -> None:
         self.to = to
         kwargs["max_length"] = 36
-        kwargs.setdefault("db_index", True)
+        self.is_indexed: bool = kwargs.setdefault("db_index", True)
         super().__init__(verbose_name, **kwargs)
 
     def deconstruct(self) -> Any:
-        """Name the type in migrations too."""
+        """Name the type in migrations too, and whether there is an index: here there is one unless said."""
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "to": self.to}
+        return name, path, args, {**kwargs, "to": self.to, "db_index": self.is_indexed}
 
     def check_value(self, value: Any) -> str | None:
         """A record's id."""

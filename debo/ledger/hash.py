@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from debo.ledger.canonical import canonical
+from debo.ledger.canonical import canonical, quoted
 from debo.ledger.entry import Entry
 
 #: The digest of a channel without entries.
@@ -23,19 +23,11 @@ def entry_text(entry: Entry, set_: bytes | None = None, base: bytes | None = Non
     """
     if set_ is None or base is None:
         set_, base = set_and_base(entry)
-    head = canonical(
-        (
-            entry.device,
-            entry.channel,
-            entry.n,
-            entry.stamp,
-            entry.author,
-            entry.at,
-            entry.type,
-            entry.record,
-        )
+    head = (
+        f'["{entry.device}",{quoted(entry.channel)},{entry.n},{entry.stamp},'
+        f"{quoted(entry.author)},{entry.at},{quoted(entry.type)},{quoted(entry.record)}"
     )
-    return b"%b,%b,%b]" % (head[:-1], set_, base)
+    return b"%b,%b,%b]" % (head.encode(), set_, base)
 
 
 def entry_hash(entry: Entry) -> bytes:

@@ -2,7 +2,8 @@
 
 From it come the merge, the API's schema, the TypeScript types, the generic forms and the admin (DESIGN 2).
 A record lives in a channel; the same record in a wider channel is its *released* copy, so a row is found
-by (channel, record). Only `debo.ledger.acts` and `debo.ledger.ingest` write these tables.
+by (record, channel), in this order in each model's unique key: records are looked up in all channels at once.
+Only `debo.ledger.acts` and `debo.ledger.ingest` write these tables.
 """
 
 from __future__ import annotations

@@ -104,7 +104,7 @@ def _write_type(declaration: Declaration, rows: Sequence[Row]) -> None:
                 values[name] = to_json(values[name], None)
         return row.channel, row.record, to_json(row.cells, None), *values.values()
 
-    insert_rows(declaration.model, (*_OWN, *fields), map(columns, rows), replace_by=("channel", "record"))
+    insert_rows(declaration.model, (*_OWN, *fields), map(columns, rows), replace_by=("record", "channel"))
 
 
 def adopt_field(declaration: Declaration, name: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -69,12 +70,17 @@ def _differs(name: str, values: Values, context: Context) -> bool:
 
 
 def _other_kind_of_period(values: Values, measure: Values) -> str | None:
+    kind, expected = _kind_of(values.get("period") or ""), measure.get("period_kind")
+    return "other_kind_of_period" if kind and expected and kind != expected else None
+
+
+# Every count of a batch asks, and they name the same few periods.
+@lru_cache(maxsize=1024)
+def _kind_of(period: str) -> str | None:
     try:
-        kind = parse(values.get("period") or "").kind
+        return parse(period).kind
     except PeriodError:
         return None
-    expected = measure.get("period_kind")
-    return "other_kind_of_period" if expected and kind != expected else None
 
 
 def _beyond_denominator(values: Values, measure: Values) -> str | None:

@@ -68,7 +68,7 @@ class Place(Replicated):
     ledger = Ledger("place", {"collaborative": writers("steward")})
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="place_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="place_once")]
 
 
 DEPARTMENT_KINDS = [
@@ -97,7 +97,7 @@ class Department(Replicated):
     ledger = Ledger("department", {"collaborative": writers("steward", "head", own="place")})
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="department_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="department_once")]
 
 
 class Person(Replicated):
@@ -110,7 +110,7 @@ class Person(Replicated):
     ledger = Ledger("person", {"facility": writers("steward", "head")})
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="person_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="person_once")]
 
 
 class RoleHeld(Replicated):
@@ -126,7 +126,7 @@ class RoleHeld(Replicated):
     ledger = Ledger("role_held", {"facility": writers("steward", "head", own="place")})
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="role_held_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="role_held_once")]
 
 
 class Team(Replicated):
@@ -139,7 +139,7 @@ class Team(Replicated):
     ledger = Ledger("team", {"collaborative": writers("steward", "head", own="place")})
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="team_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="team_once")]
 
 
 TEAM_PARTS = [("lead", _("Leads the team")), ("deputy", _("Deputy")), ("member", _("Member"))]
@@ -157,4 +157,4 @@ class TeamMember(Replicated):
     ledger = Ledger("team_member", {"facility": writers("steward", "head")}, key=("team", "person"))
 
     class Meta:
-        constraints = [models.UniqueConstraint("channel", "record", name="team_member_once")]
+        constraints = [models.UniqueConstraint("record", "channel", name="team_member_once")]

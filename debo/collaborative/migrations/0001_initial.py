@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="closure_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="closure_once")
                 ],
             },
         ),
@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        models.F("channel"), models.F("record"), name="collaborative_once"
+                        models.F("record"), models.F("channel"), name="collaborative_once"
                     )
                 ],
             },

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="baseline_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="baseline_once")
                 ],
             },
         ),
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="cycle_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="cycle_once")
                 ],
             },
         ),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="event_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="event_once")
                 ],
             },
         ),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="phase_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="phase_once")
                 ],
             },
         ),

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="bundle_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="bundle_once")
                 ],
             },
         ),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="goal_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="goal_once")
                 ],
             },
         ),
@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="measure_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="measure_once")
                 ],
             },
         ),
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ("channel", models.CharField(editable=False, max_length=60)),
                 ("record", models.CharField(editable=False, max_length=36)),
                 ("cells", models.JSONField(default=dict, editable=False)),
-                ("measure", debo.ledger.fields.Ref(db_index=True, max_length=36, null=True, to="measure")),
+                ("measure", debo.ledger.fields.Ref(db_index=False, max_length=36, null=True, to="measure")),
                 ("facility", debo.ledger.fields.Ref(db_index=True, max_length=36, null=True, to="place")),
                 ("period", debo.ledger.fields.Period(db_index=True, max_length=12, null=True)),
                 ("numerator", debo.ledger.fields.Count(null=True)),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="observation_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="observation_once")
                 ],
             },
         ),

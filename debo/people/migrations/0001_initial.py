@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="department_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="department_once")
                 ],
             },
         ),
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="person_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="person_once")
                 ],
             },
         ),
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="place_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="place_once")
                 ],
             },
         ),
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="role_held_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="role_held_once")
                 ],
             },
         ),
@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="team_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="team_once")
                 ],
             },
         ),
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(models.F("channel"), models.F("record"), name="team_member_once")
+                    models.UniqueConstraint(models.F("record"), models.F("channel"), name="team_member_once")
                 ],
             },
         ),

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.integration.ledger.conftest import ALMAZ, FACILITY, MEASURE, WOREDA
+from tests.integration.ledger.conftest import ALMAZ, FACILITY, HANNA, MEASURE, WOREDA
 from tests.integration.ledger.fixed_access import FixedAccess
 from tests.integration.ledger.phone import Phone
 
@@ -41,6 +41,29 @@ def test_a_thousand_entries_need_no_more_queries_than_ten() -> None:
     FixedAccess.made = 0
     queries(almaz, 100, 2060)
     assert FixedAccess.made == 2
+
+
+def test_no_query_reads_a_whole_table(settings: Any) -> None:
+    if connection.vendor != "sqlite":
+        return
+    almaz, hanna = Phone([ALMAZ]).enrol(), Phone([HANNA]).enrol()
+    queries(almaz, 5, 1990)
+    hanna.exchange()
+    with CaptureQueriesContext(connection) as captured:
+        queries(almaz, 5, 2000)
+        almaz.exchange()
+        hanna.exchange()
+    plans = []
+    with connection.cursor() as cursor:
+        for one in captured:
+            if one["sql"].startswith("SELECT"):
+                cursor.execute("EXPLAIN QUERY PLAN " + one["sql"])
+                plans += [row[3] for row in cursor.fetchall()]
+    # entry_aside holds only what waits, which is little.
+    plans = [plan for plan in plans if not plan.endswith("INDEX entry_aside")]
+    grown = ("ledger_entry", "ledger_batch", "measures_observation")
+    assert any("measures_observation" in plan for plan in plans)
+    assert [plan for plan in plans if plan.startswith("SCAN") and plan.split()[1] in grown] == []
 
 
 def test_an_exchange_with_nothing_to_say_writes_nothing() -> None:
