@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
-
 from debo.ledger import models
 from debo.ledger.entry import Entry
 from debo.ledger.errors import Refused
@@ -25,6 +23,7 @@ from debo.ledger.merge import heads_of
 from debo.ledger.reasons import Verdict
 from debo.ledger.replicated import REGISTRY
 from debo.ledger.signing import sign
+from debo.ledger.turn import writing
 
 _AT_ONCE = 1_000
 
@@ -70,7 +69,7 @@ def write(  # noqa: PLR0913, PLR0917 - these are the parts of an entry
 
 def write_many(drafts: Iterable[Draft]) -> list[str]:
     """Write all of them or, with Refused, none; returns the records' ids in order."""
-    with transaction.atomic():
+    with writing():
         written = try_many(drafts)
         for one in written:
             if one.verdict is not None:
@@ -84,7 +83,7 @@ def try_many(drafts: Iterable[Draft]) -> list[Written]:
     Fields that say nothing new are left out, so that doing the same twice adds no entry.
     """
     remaining, written = iter(drafts), []
-    with transaction.atomic():
+    with writing():
         while some := list(islice(remaining, _AT_ONCE)):
             written += _Pen().write([(draft, draft.record_id()) for draft in some])
     return written

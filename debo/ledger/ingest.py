@@ -14,7 +14,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from debo.ledger import models
@@ -26,6 +25,7 @@ from debo.ledger.intake import Handed, Intake, hand_in
 from debo.ledger.quarantine import retry_waiting
 from debo.ledger.replicated import key_of
 from debo.ledger.signing import verifies
+from debo.ledger.turn import writing
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def verify(device: models.Device, columns: Any, signature: Any) -> Signed:
 
 def ingest(device: models.Device, batch: Signed, people: Collection[str] | None) -> Outcome:
     """Take a verified batch; see the module. Raises ForkedDevice after both versions have been kept."""
-    with transaction.atomic():
+    with writing():
         # One request of a device at a time: a retry that overtakes its first try finds it done.
         models.Device.objects.select_for_update().get(pk=device.pk)
         order = _Order(device.id, [one.entry.channel for one in batch.handed])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from debo.ledger import models
@@ -17,6 +16,7 @@ from debo.ledger.intake import Handed, Intake, hand_in
 from debo.ledger.reasons import FINAL, read_words
 from debo.ledger.replicated import REGISTRY
 from debo.ledger.rows import adopt_field
+from debo.ledger.turn import writing
 from debo.version import VERSION
 
 _AT_ONCE = 500
@@ -42,7 +42,7 @@ def retry_after_upgrade() -> None:
     hub = this_hub()
     if hub.version == VERSION:
         return
-    with transaction.atomic():
+    with writing():
         adopt_fields()
         retry_all()
         models.Hub.objects.filter(pk=hub.pk).update(version=VERSION)
@@ -75,7 +75,7 @@ def retry(entries: Iterable[models.Entry]) -> int:
     """Judge these entries again; those that fit get a number now, and their devices are told."""
     entries = list(entries)
     taken = 0
-    with transaction.atomic():
+    with writing():
         hub = models.Hub.objects.first()
         for device in sorted({entry.device for entry in entries}):
             is_hub = hub is not None and hub.device_id == device
