@@ -1,0 +1,1 @@
+"""Debo ደቦ: quality improvement collaboratives that work with no network."""

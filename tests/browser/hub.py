@@ -1,4 +1,4 @@
-"""A hub of our own for browser tests: a real `debo serve` on a free loopback port that can be stopped and started."""
+"""A hub of our own for browser tests: a real `debo serve` on a free loopback port."""
 
 from __future__ import annotations
 
