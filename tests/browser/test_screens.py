@@ -1,0 +1,232 @@
+"""Every screen in every language on a phone, the main ones on a PC: nothing broken, cut off or out of reach.
+
+`DEBO_SCREENS=1 pytest tests/browser/test_screens.py` draws the pictures in docs/screens anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.browser.hub import Hub
+from tests.browser.look import LANGUAGES, ROOT, Look
+from tests.browser.phone import Phone
+
+ALMAZ = ("ALMA-Z001", "6666")
+STEWARD = ("STEW-ARD1", "1111")
+HANNA = ("HANN-A001", "2222")
+
+
+def join(look: Look, code: str, pin: str) -> None:
+    """Join with a code from a printed invitation."""
+    look.page.goto(f"{look.phone.url}/#/join/{code}")
+    look.page.locator(".foot button").first.click()
+    enter(look, pin)
+    look.page.wait_for_url("**/#/", timeout=30_000)
+    look.settle()
+
+
+def enter(look: Look, pin: str) -> None:
+    """Type a PIN on the keys of the screen."""
+    for digit in pin:
+        look.page.get_by_role("button", name=digit, exact=True).click()
+    look.page.locator(".pad .keys > :last-child").click()
+
+
+class Ids:
+    """Names of the demonstration's records, read from its hub."""
+
+    def __init__(self, hub: Hub) -> None:
+        self.db = sqlite3.connect(f"file:{hub.data / 'debo.sqlite3'}?mode=ro", uri=True)
+
+    def named(self, table: str, name: str) -> str:
+        """The record of a table with this English (or only) name."""
+        for record, stored in self.db.execute(f"select record, name from {table}"):
+            said = json.loads(stored)["en"] if stored.startswith("{") else stored
+            if said == name:
+                return str(record)
+        raise LookupError(f"The demonstration has no {name} in {table}.")
+
+    def asked(self, facility: str, question: str) -> str:
+        """The cycle of a facility that asks this."""
+        where = "select record from improvement_cycle where facility = ? and question = ?"
+        return str(self.db.execute(where, [facility, question]).fetchone()[0])
+
+
+@pytest.fixture(scope="module")
+def addresses(demo_hub: Hub) -> dict[str, str]:
+    """Each screen of somebody who has joined, by the name of its picture."""
+    ids = Ids(demo_hub)
+    bundle = ids.named("measures_measure", "Bundle: on admission")
+    syphilis = ids.named("measures_measure", "Syphilis test in pregnancy")
+    here = ids.named("people_place", "Haro Gudina health centre")
+    almaz = ids.named("people_person", "Almaz Tesfaye")
+    return {
+        "home": "#/",
+        "count": f"#/enter/{syphilis}/{here}",
+        "count-a-bundle": f"#/enter/{bundle}/{here}",
+        "charts": "#/charts",
+        "measure": f"#/measure/{bundle}",
+        "chart": f"#/chart/{bundle}/{here}",
+        "chart-with-a-phase": f"#/chart/{syphilis}/{here}",
+        "cycles": "#/cycles",
+        "cycle-new": "#/cycle/new",
+        "cycle": "#/cycle/" + ids.asked(here, "Does a second tray for the night close the gap?"),
+        "cycle-open": "#/cycle/"
+        + ids.asked(here, "Is everything ready before pushing if we check the kit at each handover?"),
+        "status": "#/status",
+        "settings": "#/settings",
+        "setting-up": "#/setup",
+        "charter": "#/charter",
+        "places": "#/places",
+        "places-paste": "#/places/paste",
+        "place": f"#/places/{here}",
+        "people": "#/people",
+        "roster": f"#/people/at/{here}",
+        "person": f"#/people/{almaz}",
+        "teams": "#/teams",
+        "team": "#/teams/" + ids.named("people_team", "Haro Gudina health centre, QI team"),
+        "invite": f"#/invite/{almaz}",
+        "measures": "#/measures",
+        "measure-new": "#/measures/new",
+        "measure-written-down": f"#/measures/{bundle}",
+        "bundle-new": "#/bundles/new",
+        "bundle": "#/bundles/" + ids.named("measures_bundle", "On admission"),
+    }
+
+
+EVERYDAY = 13
+"""So many of the addresses, from the first, are everybody's; the others are for setting up."""
+
+
+@pytest.fixture(scope="module")
+def almaz(playwright: Playwright, demo_hub: Hub, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Look]:
+    """The phone of a midwife who leads her team."""
+    yield from joined(Phone(playwright, tmp_path_factory.mktemp("almaz"), demo_hub.url), "", ALMAZ)
+
+
+@pytest.fixture(scope="module")
+def steward(
+    playwright: Playwright, demo_hub: Hub, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Look]:
+    """The phone that the steward and a mentor share; the steward is at work."""
+    yield from joined(Phone(playwright, tmp_path_factory.mktemp("steward"), demo_hub.url), "", HANNA, STEWARD)
+
+
+@pytest.fixture(scope="module")
+def computer(
+    playwright: Playwright, demo_hub: Hub, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Look]:
+    """Almaz at the PC of her health centre."""
+    profile = tmp_path_factory.mktemp("computer")
+    pc = Phone(playwright, profile, demo_hub.url, width=1280, height=800)
+    yield from joined(pc, "computer", ALMAZ)
+
+
+def joined(phone: Phone, folder: str, *people: tuple[str, str]) -> Iterator[Look]:
+    """A look at a phone on which these people have joined, the last of them at work."""
+    look = Look(phone, folder)
+    for code, pin in people:
+        join(look, code, pin)
+    yield look
+    phone.close()
+
+
+def test_every_route_has_its_picture(addresses: dict[str, str]) -> None:
+    """A screen added to the app without a line above fails here."""
+    written = "\n".join(file.read_text() for file in (ROOT / "web/src").glob("**/routes.ts"))
+    patterns = re.findall(r"^ {2}'(/[^']*)':", written, re.MULTILINE)
+    assert len(patterns) > 20
+    seen = [*(address.removeprefix("#") for address in addresses.values()), "/join", "/unlock"]
+    for pattern in patterns:
+        words = re.sub(r"/:\w+\?", "(/[^/]+)?", pattern)
+        shape = re.compile(re.sub(r":\w+", "[^/]+", words))
+        assert any(shape.fullmatch(path) for path in seen), f"No picture of {pattern}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_joining(phone: Callable[..., Phone], demo_hub: Hub, language: str) -> None:
+    """From the first page to the first list, in one's own language."""
+    look = Look(phone("new", demo_hub))
+    look.begin(language)
+    look.screen("join")
+    look.page.locator("input").fill("alma z001")
+    look.page.locator("form button[type=submit]").click()
+    look.page.locator(".who").wait_for()
+    look.screen("join-who")
+    look.page.locator(".foot button").first.click()
+    look.page.locator(".pad").wait_for()
+    look.screen("join-pin")
+    assert look.faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everyday_screens(almaz: Look, addresses: dict[str, str], language: str) -> None:
+    """What a midwife sees: her counts, charts and cycles."""
+    almaz.faults.clear()
+    almaz.speak(language)
+    for name, address in list(addresses.items())[:EVERYDAY]:
+        almaz.open(address)
+        almaz.screen(name)
+    almaz.open(addresses["count"])
+    numbers = almaz.page.locator("main input")
+    numbers.nth(0).fill("30")
+    numbers.nth(1).fill("20")
+    almaz.screen("count-odd")
+    assert almaz.faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_screens_of_setting_up(steward: Look, addresses: dict[str, str], language: str) -> None:
+    """What the steward sees: the charter, places, people, teams, measures."""
+    steward.faults.clear()
+    steward.speak(language)
+    for name, address in list(addresses.items())[EVERYDAY:]:
+        steward.open(address)
+        steward.screen(name)
+    assert steward.faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_unlocking(steward: Look, language: str) -> None:
+    """Two people share a phone: who is it, and the PIN."""
+    steward.faults.clear()
+    steward.speak(language)
+    steward.page.locator(".acts button").first.click()
+    steward.screen("unlock-who")
+    steward.page.get_by_role("button", name="Mulu Regassa").click()
+    steward.screen("unlock")
+    enter(steward, STEWARD[1])
+    steward.page.locator("nav").wait_for()
+    steward.settle()
+    assert steward.faults == []
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "count", "charts", "measure", "chart", "cycles", "cycle", "settings", "places"]
+)
+def test_screens_of_a_computer(computer: Look, addresses: dict[str, str], name: str) -> None:
+    """The same screens use the room of a large one."""
+    computer.faults.clear()
+    computer.open(addresses[name])
+    computer.screen(name)
+    assert computer.faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wrong_code(phone: Callable[..., Phone], demo_hub: Hub, language: str) -> None:
+    """Stands last: after some wrong codes the hub lets everybody behind the same address wait."""
+    look = Look(phone("new", demo_hub))
+    look.begin(language)
+    look.page.locator("input").fill("ZZZZ-ZZZZ")
+    look.page.locator("form button[type=submit]").click()
+    look.page.locator("[aria-invalid=true]").wait_for()
+    # The browser itself reports an answer of "not found"; the person is told by the field.
+    look.forget()
+    look.screen("join-another-code")
+    assert look.faults == []
