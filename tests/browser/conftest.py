@@ -12,7 +12,7 @@ from playwright.sync_api import Playwright, sync_playwright
 from tests.browser.hub import Hub
 from tests.browser.phone import Phone
 
-# The tests talk to the hub only over HTTP and the command line; Playwright's loop beside Django's checks is harmless.
+# These tests reach the hub only from outside; Playwright's loop beside Django's checks is harmless.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
