@@ -1,4 +1,4 @@
-"""Small pictures: a screenshot in few colours, a PNG of a third of the bytes. The browser reads the pixels."""
+"""Small pictures: screenshots in few colours, PNGs of a third of the bytes. The browser reads the pixels."""
 
 from __future__ import annotations
 
