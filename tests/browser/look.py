@@ -36,8 +36,12 @@ OVERFLOW = """() => {
   const out = [...document.body.querySelectorAll('*')].filter(isOut);
   return `${wider} px too wide: ` + out.slice(-3).map((one) => one.outerHTML.slice(0, 120)).join(' | ');
 }"""
+EMPTY_FOOT = """() => {
+  const foot = document.querySelector('#screen > .foot');
+  return Boolean(foot && foot.offsetHeight && !foot.firstElementChild);
+}"""
 FAULTS = """async () => {
-  const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+  const { violations } = await axe.run(document, { resultTypes: ['violations'], preload: false });
   const why = (node) => [...node.any, ...node.all, ...node.none][0]?.message;
   const said = (node) => `${node.html.slice(0, 160)} (${why(node)})`;
   return violations.map((one) => `${one.id}: ` + one.nodes.slice(0, 3).map(said).join(' | '));
@@ -95,6 +99,8 @@ class Look:
         overflow = self.page.evaluate(OVERFLOW)
         if overflow:
             self.faults.append(f"{where}: {overflow}")
+        if self.page.evaluate(EMPTY_FOOT):
+            self.faults.append(f"{where}: an empty foot covers the screen's end")
         if os.environ.get("DEBO_SCREENS") == "1":
             self._keep(where)
         self.faults += [f"{where}: {fault}" for fault in self._axe()]
