@@ -38,6 +38,7 @@ debo/locale/.compiled: $(wildcard debo/locale/*/LC_MESSAGES/django.po) $(VENV)/.
 
 debo/app/index.html: $(WEB_SOURCES) web/node_modules/.installed debo/locale/.compiled
 	cd web && npm run --silent build
+	$(BIN)/python -m whitenoise.compress --quiet debo/app
 	touch $@
 
 setup: debo/app/index.html ## Make .venv with the debo command, install what is needed, build the app
