@@ -31,8 +31,8 @@ web/node_modules/.installed: web/package-lock.json web/package.json
 	cd web && npm ci --silent --no-audit --no-fund
 	touch $@
 
-# Translators' catalogues -> what Django and the app read.
-debo/locale/.compiled: $(wildcard debo/locale/*/LC_MESSAGES/django.po) $(VENV)/.installed
+# Translators' catalogues -> what Django and the app read; which words come first depends on the app's imports.
+debo/locale/.compiled: $(wildcard debo/locale/*/LC_MESSAGES/django.po) $(WEB_SOURCES) $(VENV)/.installed
 	$(BIN)/python scripts/languages.py compile
 	touch $@
 
@@ -62,7 +62,8 @@ lint: $(VENV)/.installed web/node_modules/.installed
 
 types: setup
 	$(BIN)/mypy
-	$(BIN)/debo schema --typescript | diff -u web/src/ledger/schema.ts - || { echo "The app's types differ from the models: run 'make schema'."; exit 1; }
+	@$(BIN)/debo schema --typescript | diff -u web/src/ledger/schema.ts - && $(BIN)/debo schema --typescript fields | diff -u web/src/ledger/fields.ts - \
+	  || { echo "The app's types differ from the models: run 'make schema'."; exit 1; }
 	$(BIN)/django-admin makemigrations --check --dry-run --settings debo.settings
 	cd web && npm run --silent check
 
@@ -82,8 +83,8 @@ chromium:
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
 	  else echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run 'make test' again."; exit 1; fi; }
 
-bench: setup ## Measure what bench/ measures and print it
-	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file; done
+bench: setup chromium ## Measure what bench/ measures and print it
+	@for one in spc ledger app; do echo "== $$one"; $(BIN)/python -m bench.$$one; done
 
 soak: setup ## The property tests for hours instead of seconds
 	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 tests/generative
@@ -95,6 +96,7 @@ dist: setup ## Build a wheel that carries the built app
 
 schema: $(VENV)/.installed ## Write the app's types from the models
 	$(BIN)/debo schema --typescript > web/src/ledger/schema.ts
+	$(BIN)/debo schema --typescript fields > web/src/ledger/fields.ts
 
 languages: $(VENV)/.installed web/node_modules/.installed ## Collect new sentences into the translators' catalogues
 	$(BIN)/python scripts/languages.py extract

@@ -1,6 +1,6 @@
 """How fast the chart engine reads series, on one core: points per second, and `debo chart --jsonl`.
 
-Run it with nothing else on the machine: `python bench/spc.py`. The core's own time is counted and the best of
+Run it with nothing else on the machine: `python -m bench.spc`. The core's own time is counted and the best of
 several rounds printed; what still varies on a shared machine is how fast it hands out fresh memory. Goals:
 40 million points/s for run charts with both rule sets, 100 million for P charts with limits, 10,000 requests
 in 5 seconds.

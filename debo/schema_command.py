@@ -13,12 +13,19 @@ def register(subparsers: Any) -> None:
         "schema",
         help="print the declared records, for programs",
         description="Print every type of record: fields, kinds, labels, choices, channels and who may write.",
-        epilog="example:\n  debo schema --typescript > web/src/ledger/schema.ts",
+        epilog="examples:\n  debo schema --typescript > web/src/ledger/schema.ts\n"
+        "  debo schema --typescript fields > web/src/ledger/fields.ts",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as JSON (default)")
-    form.add_argument("--typescript", action="store_true", help="as the app's TypeScript types")
+    form.add_argument(
+        "--typescript",
+        nargs="?",
+        const="types",
+        choices=("types", "fields"),
+        help="as the app's TypeScript: its types, or what forms say of the fields (default: types)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -28,9 +35,10 @@ def run(args: argparse.Namespace) -> int:
 
     open_django()
     from debo.ledger.schema import schema  # noqa: PLC0415
-    from debo.ledger.typescript import typescript  # noqa: PLC0415
+    from debo.ledger.typescript import typescript, typescript_fields  # noqa: PLC0415
 
-    print(typescript() if args.typescript else json.dumps(schema(), ensure_ascii=False, indent=2), end="")
-    if not args.typescript:
-        print()
+    if args.typescript:
+        print(typescript_fields() if args.typescript == "fields" else typescript(), end="")
+    else:
+        print(json.dumps(schema(), ensure_ascii=False, indent=2))
     return 0

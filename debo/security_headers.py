@@ -20,6 +20,8 @@ ADMIN = f"default-src 'self'; img-src 'self' data:; {NOWHERE}"
 #: The page that shows the OpenAPI document styles itself.
 API_PAGE = f"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; {NOWHERE}"
 
+PERMISSIONS = "camera=(self), geolocation=(), microphone=()"
+
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -32,8 +34,10 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Add the headers to whatever was answered."""
         response = self.get_response(request)
-        response.headers.setdefault("Content-Security-Policy", policy_for(request.path))
-        response.headers.setdefault("Permissions-Policy", "camera=(self), geolocation=(), microphone=()")
+        # Only pages and workers obey these; on a thin line they would be a tenth of the app's small files.
+        if not request.path.startswith("/assets/"):
+            response.headers.setdefault("Content-Security-Policy", policy_for(request.path))
+            response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if request.path.startswith("/api/"):
             # An answer is for this phone and this moment; no cache in between may keep it.
             response.headers.setdefault("Cache-Control", "no-store")

@@ -6,7 +6,7 @@ deletes the comment. Files name their places without line numbers, so that movin
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +14,15 @@ import polib
 
 from debo.languages import PLURAL_FORMS
 from debo.languages.sentences import Problem, Sentence
+from debo.languages.start import files_at_the_start
 
 UNREVIEWED = "unreviewed"
 LANGUAGE_NAMES = {"am": "Amharic", "om": "Afaan Oromo"}
 
 CATALOGUE = "debo/locale/{}/LC_MESSAGES/django.po"
 COMPILED = "debo/locale/{}/LC_MESSAGES/django.mo"
+#: What the first screen says, and all the rest: a phone on a thin line waits for the first only.
+AT_THE_START = "web/src/languages/catalogues/{}.start.json"
 FOR_THE_APP = "web/src/languages/catalogues/{}.json"
 
 HEADER = """Debo in {}. Licensed as Debo is: Apache-2.0.
@@ -144,23 +147,33 @@ def compile_catalogue(root: Path, language: str) -> int:
     """Write what Django reads and what the app fetches; return the bytes of the latter."""
     catalogue = open_catalogue(root, language)
     catalogue.save_as_mofile(str(root / COMPILED.format(language)))
-    path = root / FOR_THE_APP.format(language)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(for_the_app(catalogue), ensure_ascii=False, separators=(",", ":"))
-    path.write_text(text, encoding="utf-8")
-    return len(text.encode())
+    early, later = for_the_app(catalogue, files_at_the_start(root))
+    size = 0
+    for name, words in ((AT_THE_START, early), (FOR_THE_APP, later)):
+        path = root / name.format(language)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+        path.write_text(text, encoding="utf-8")
+        size += len(text.encode())
+    return size
 
 
-def for_the_app(catalogue: polib.POFile) -> dict[str, str | list[str]]:
+Words = dict[str, str | list[str]]
+
+
+def for_the_app(catalogue: polib.POFile, first: Container[str]) -> tuple[Words, Words]:
     """Return what a phone says: the key of the English to its translation, or to the pair of them.
 
-    Missing translations stay out, and so does what only the hub says.
+    Two parts: what the files of the first screen (`first`) say, and the rest. Missing translations stay out,
+    and so does what only the hub says.
     """
-    return {
-        key_of(entry.msgid): [*_forms(entry)] if entry.msgid_plural else entry.msgstr
-        for entry in catalogue
-        if entry.translated() and any(_is_said_on_a_phone(path) for path, _ in entry.occurrences)
-    }
+    parts: tuple[Words, Words] = ({}, {})
+    for entry in catalogue:
+        paths = [path for path, _ in entry.occurrences if _is_said_on_a_phone(path)]
+        if entry.translated() and paths:
+            part = parts[0] if any(path in first for path in paths) else parts[1]
+            part[key_of(entry.msgid)] = [*_forms(entry)] if entry.msgid_plural else entry.msgstr
+    return parts
 
 
 def key_of(text: str) -> str:

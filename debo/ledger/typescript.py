@@ -1,4 +1,7 @@
-"""The schema as TypeScript, in the form that prettier leaves as it is: `debo schema --typescript`."""
+"""The schema as TypeScript, in the form that prettier leaves as it is: `debo schema --typescript`.
+
+Two files: what the ledger needs at every start, and what forms say of fields, fetched with the first form.
+"""
 
 from __future__ import annotations
 
@@ -50,8 +53,13 @@ export interface FieldSchema {
 export interface TypeSchema {
   key: string[];
   channels: Record<string, { standings: string[]; own: string | null }>;
-  fields: Record<string, FieldSchema>;
 }
+"""
+
+_FIELDS_HEAD = """\
+/** What forms say of every field. Made by `debo schema --typescript fields`; not to be edited. */
+import type { FieldSchema, RecordTypes } from './schema';
+
 """
 
 #: What each kind of field is in TypeScript.
@@ -73,8 +81,9 @@ _TYPES = {
 
 
 def typescript() -> str:
-    """The whole of web/src/ledger/schema.ts."""
+    """The whole of web/src/ledger/schema.ts: the types, and per type its key and who may write where."""
     types = schema()
+    rules = {type_: {name: one[name] for name in ("key", "channels")} for type_, one in types.items()}
     names = {one.type: one.model.__name__ for one in declarations()}
     return "\n".join(
         [
@@ -87,10 +96,17 @@ def typescript() -> str:
             *_union(list(_TYPES)),
             "",
             _SHAPES,
-            f"export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {_literal(types, 0)};",
+            f"export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {_literal(rules, 0)};",
             "",
         ]
     )
+
+
+def typescript_fields() -> str:
+    """The whole of web/src/ledger/fields.ts: kinds, labels, help and choices of every field."""
+    fields = {type_: one["fields"] for type_, one in schema().items()}
+    shape = "Record<keyof RecordTypes, Record<string, FieldSchema>>"
+    return f"{_FIELDS_HEAD}export const FIELDS: {shape} = {_literal(fields, 0)};\n"
 
 
 def _interface(name: str, fields: dict[str, Any]) -> str:

@@ -40,7 +40,7 @@ export function read(source, path) {
     if (node.type !== 'ImportDeclaration') return;
     file.imports.push(node.source.value);
     // The models' labels come with the schema; they are collected where the models are declared.
-    if (node.specifiers.some(({ imported }) => imported?.name === 'SCHEMA')) file.registers = true;
+    if (node.specifiers.some(({ imported }) => imported?.name === 'FIELDS')) file.registers = true;
     if (LANGUAGES.test(node.source.value)) node.specifiers.forEach(({ local }) => heard.add(local.name));
   });
   walk(tree, (node, parents) => {

@@ -3,20 +3,24 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.utils import translation
 
 from debo.ledger.schema import schema, schema_hash
-from debo.ledger.typescript import _text, typescript
+from debo.ledger.typescript import _text, typescript, typescript_fields
 
 WEB = Path(__file__).parents[3] / "web"
 
 
-def test_the_app_was_built_from_these_declarations() -> None:
-    generated = (WEB / "src/ledger/schema.ts").read_text(encoding="utf-8")
-    assert generated == typescript(), "run: debo schema --typescript > web/src/ledger/schema.ts"
+@pytest.mark.parametrize(
+    ("name", "made"), [("schema.ts", typescript), ("fields.ts", typescript_fields)], ids=["types", "fields"]
+)
+def test_the_app_was_built_from_these_declarations(name: str, made: Callable[[], str]) -> None:
+    generated = (WEB / "src/ledger" / name).read_text(encoding="utf-8")
+    assert generated == made(), "run: make schema"
 
 
 def test_the_schema_says_what_the_observation_declares() -> None:
@@ -50,11 +54,12 @@ def test_texts_are_quoted_as_prettier_quotes_them(text: str, literal: str) -> No
     assert _text(text) == literal
 
 
-def test_prettier_leaves_the_generated_file_as_it_is() -> None:
+@pytest.mark.parametrize("made", [typescript, typescript_fields], ids=["types", "fields"])
+def test_prettier_leaves_the_generated_files_as_they_are(made: Callable[[], str]) -> None:
     prettier = WEB / "node_modules/.bin/prettier"
     node = shutil.which("node")
     assert node is not None
     assert prettier.exists(), "run: make setup"
     command = [node, str(prettier), "--stdin-filepath", "src/ledger/schema.ts"]
-    done = subprocess.run(command, input=typescript(), capture_output=True, text=True, check=True, cwd=WEB)
-    assert done.stdout == typescript()
+    done = subprocess.run(command, input=made(), capture_output=True, text=True, check=True, cwd=WEB)
+    assert done.stdout == made()

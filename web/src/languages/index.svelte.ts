@@ -1,8 +1,9 @@
 /**
  * The words of the app: English in the code, Amharic and Afaan Oromo from the translators' catalogues.
  *
- * Each catalogue is a chunk of its own, fetched when it is first chosen, so that a first load carries one
- * language only. A string nobody has translated yet is shown in English; the others stay translated.
+ * Each catalogue is two chunks of its own, fetched when it is first chosen: the words of the first screen, and the
+ * rest. So a first load carries one language only, and the first screen doesn't wait for the words of all others.
+ * A string nobody has translated yet is shown in English; the others stay translated.
  */
 
 export const LANGUAGES = { en: 'English', am: 'አማርኛ', om: 'Afaan Oromoo' } as const;
@@ -15,8 +16,12 @@ export type Values = Record<string, string | number>;
 
 // Made from debo/locale by `npm run languages`. Globbed, not named: without them the app speaks English.
 const catalogues = import.meta.glob<Catalogue>('./catalogues/*.json', { import: 'default' });
-const load = async (code: LanguageCode): Promise<Catalogue> =>
+const loadFirst = async (code: LanguageCode): Promise<Catalogue> =>
+  catalogues[`./catalogues/${code}.start.json`]?.() ?? {};
+const loadRest = async (code: LanguageCode): Promise<Catalogue> =>
   catalogues[`./catalogues/${code}.json`]?.() ?? {};
+const load = async (code: LanguageCode): Promise<Catalogue> =>
+  Object.assign({}, ...(await Promise.all([loadFirst(code), loadRest(code)])));
 
 // The same rules as the Plural-Forms of the catalogues: Amharic says "one" of zero too.
 const isOne: Record<LanguageCode, (n: number) => boolean> = {
@@ -30,6 +35,8 @@ const CHOICE = 'debo.language';
 class Language {
   code = $state<LanguageCode>('en');
   words = $state.raw<Catalogue>({});
+  /** The rest of the words, when only those of the first screen are here; `undefined` when nothing is missing. */
+  #rest: (() => Promise<Catalogue>) | undefined;
 
   /**
    * Speak another language. Answers whether it could: offline, a language never chosen before may not be on
@@ -49,12 +56,27 @@ class Language {
   use(code: LanguageCode, words: Catalogue): void {
     this.code = code;
     this.words = words;
+    this.#rest = undefined;
     if (typeof document !== 'undefined') document.documentElement.lang = code;
   }
 
-  /** Go on in the language last chosen on this phone, else the one the phone itself speaks, else English. */
-  async restore(): Promise<boolean> {
-    return this.set(remembered() ?? spokenByThePhone());
+  /**
+   * Go on in the language last chosen on this phone, else the one the phone itself speaks, else English; with the
+   * words of the first screen alone, until somebody awaits `whole`.
+   */
+  async restore(firstOf = loadFirst, restOf = loadRest): Promise<boolean> {
+    const code = remembered() ?? spokenByThePhone();
+    if (!(await this.set(code, firstOf))) return false;
+    this.#rest = () => restOf(code);
+    return true;
+  }
+
+  /** Fetch the words that are missing yet. Never rejects: what doesn't come is said in English, and asked for again. */
+  async whole(): Promise<void> {
+    const [code, rest] = [this.code, this.#rest];
+    const words = await rest?.().catch(() => undefined);
+    // Another language may have been chosen meanwhile.
+    if (words && this.#rest === rest) this.use(code, { ...this.words, ...words });
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { said } from '../design/said';
 import { replica, session } from '../ledger';
+import { FIELDS } from '../ledger/fields';
 import { SCHEMA, type Collaborative, type RecordTypes } from '../ledger/schema';
 import { t } from '../languages/index.svelte';
 import { isOpen, type Kept, type PlaceKept } from './catchment';
@@ -59,12 +60,12 @@ export function choiceLabel(
   field: string,
   value: string | null | undefined,
 ): string {
-  const label = SCHEMA[type].fields[field]?.choices?.find((choice) => choice.value === value)?.label;
+  const label = FIELDS[type][field]?.choices?.find((choice) => choice.value === value)?.label;
   return label ? t(label) : (value ?? '');
 }
 
 export function choicesOf(type: keyof RecordTypes, field: string): { value: string; label: string }[] {
-  return (SCHEMA[type].fields[field]?.choices ?? []).map(({ value, label }) => ({ value, label: t(label) }));
+  return (FIELDS[type][field]?.choices ?? []).map(({ value, label }) => ({ value, label: t(label) }));
 }
 
 /**

@@ -56,6 +56,45 @@ describe('counting', () => {
   });
 });
 
+describe('the words of the first screen, and the rest', () => {
+  const first = async () => catalogue({ Home: 'ቤት' });
+
+  test('the rest is added when it is awaited, once', async () => {
+    vi.stubGlobal('navigator', { languages: ['am'] });
+    const rest = vi.fn(async () => catalogue({ Save: 'አስቀምጥ' }));
+    await language.restore(first, rest);
+    expect([t('Home'), t('Save')]).toEqual(['ቤት', 'Save']);
+    await language.whole();
+    await language.whole();
+    expect([t('Home'), t('Save')]).toEqual(['ቤት', 'አስቀምጥ']);
+    expect(rest).toHaveBeenCalledOnce();
+  });
+
+  test('words that did not come are asked for again', async () => {
+    vi.stubGlobal('navigator', { languages: ['am'] });
+    let isOnline = false;
+    const rest = () =>
+      isOnline ? Promise.resolve(catalogue({ Save: 'አስቀምጥ' })) : Promise.reject(new TypeError('offline'));
+    await language.restore(first, rest);
+    await language.whole();
+    expect([t('Home'), t('Save')]).toEqual(['ቤት', 'Save']);
+    isOnline = true;
+    await language.whole();
+    expect(t('Save')).toBe('አስቀምጥ');
+  });
+
+  test('words that come after another language was chosen are left alone', async () => {
+    vi.stubGlobal('navigator', { languages: ['am'] });
+    let come: (words: Catalogue) => void = () => undefined;
+    await language.restore(first, () => new Promise((done) => (come = done)));
+    const waiting = language.whole();
+    language.use('om', catalogue({ Save: "Olkaa'i" }));
+    come(catalogue({ Save: 'አስቀምጥ' }));
+    await waiting;
+    expect([language.code, t('Save')]).toEqual(['om', "Olkaa'i"]);
+  });
+});
+
 describe('choosing a language', () => {
   test('the choice is remembered on this phone, and English needs no catalogue', async () => {
     const kept = new Map<string, string>();

@@ -1,5 +1,6 @@
 /** What a record is called in a list: its name, or the words that say most about it. */
-import { SCHEMA, type RecordTypes } from '../../ledger/schema';
+import { FIELDS } from '../../ledger/fields';
+import type { RecordTypes } from '../../ledger/schema';
 import { t } from '../../languages';
 import { said, type Said } from '../said';
 
@@ -16,9 +17,7 @@ export function nameOf(fields: object, type?: string): string {
 }
 
 function kindLabel(type: string, kind: string): string {
-  const label = SCHEMA[type as keyof RecordTypes].fields.kind?.choices?.find(
-    ({ value }) => value === kind,
-  )?.label;
+  const label = FIELDS[type as keyof RecordTypes].kind?.choices?.find(({ value }) => value === kind)?.label;
   return label ? t(label) : '';
 }
 
