@@ -56,6 +56,9 @@ class Held implements Rec<Record<string, Json>> {
   }
 }
 
+/** Whether the person at work may read a channel; on a shared phone not all that it holds is for everybody. */
+export type IsShown = (channel: string) => boolean;
+
 /** All records of one type. */
 class Shelf {
   readonly held = new Map<string, Held>();
@@ -68,11 +71,12 @@ class Shelf {
   }
 
   /** The same list until something changes, so that a derived value can tell. */
-  list(channel: string): Held[] {
+  list(channel: string, isShown: IsShown): Held[] {
     let list = this.#lists.get(channel);
     if (!list) {
-      const all = [...this.held.values()];
-      list = channel ? all.filter((one) => one.channel === channel) : all;
+      list = [...this.held.values()].filter(
+        (one) => (!channel || one.channel === channel) && isShown(one.channel),
+      );
       this.#lists.set(channel, list);
     }
     return list;
@@ -83,6 +87,7 @@ export class Memory {
   readonly #shelves = new Map<string, Shelf>();
   /** Channels that hold records, narrow ones first. */
   #channels: string[] = [];
+  #isShown: IsShown = () => true;
 
   constructor(readonly whereOf: (key: string) => Where) {
     for (const type of Object.keys(SCHEMA)) this.#shelves.set(type, new Shelf());
@@ -91,7 +96,7 @@ export class Memory {
   all<T extends keyof RecordTypes>(type: T, channel = ''): Rec<RecordTypes[T]>[] {
     const shelf = this.#shelf(type);
     shelf.signal.watch();
-    return shelf.list(channel) as Rec<unknown>[] as Rec<RecordTypes[T]>[];
+    return shelf.list(channel, this.#isShown) as Rec<unknown>[] as Rec<RecordTypes[T]>[];
   }
 
   /** Without a channel: the copy in the narrowest one, which is the team's own draft where there is one. */
@@ -99,10 +104,17 @@ export class Memory {
     const shelf = this.#shelf(type);
     shelf.signal.watch();
     for (const one of channel === undefined ? this.#channels : [channel]) {
+      if (!this.#isShown(one)) continue;
       const found = shelf.held.get(recordKey(one, type, id));
       if (found) return found as Rec<unknown> as Rec<RecordTypes[T]>;
     }
     return undefined;
+  }
+
+  /** Read only these channels from now on; the others stay in memory, for whoever unlocks the phone next. */
+  show(isShown: IsShown): void {
+    this.#isShown = isShown;
+    for (const shelf of this.#shelves.values()) shelf.changed();
   }
 
   /** Records of types that only a newer version of Debo knows: kept and passed on. */

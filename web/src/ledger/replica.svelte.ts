@@ -8,6 +8,7 @@ import { Memory, type Rec } from './memory';
 import { SCHEMA, type RecordTypes } from './schema';
 import type { Settled } from './settle';
 import { heldBack, inChannel, openStore, ownAfter, type Database, type Meta } from './store';
+import { shownTo } from './rights';
 import { checkRoom, roomLeft, type Room } from './room';
 import { Tabs, type News } from './tabs';
 import { Whereabouts, type Counts } from './whereabouts';
@@ -31,8 +32,6 @@ export interface Write<T extends keyof RecordTypes = keyof RecordTypes> {
 }
 
 export class Replica {
-  /** Who writes: the person who has unlocked the phone. */
-  author: string | null = null;
   /** What the people of this phone may do, as the hub last said. */
   grants = $state.raw<Meta['grants'] | null>(null);
   counts = $state.raw<Counts>({ phone: 0, way: 0, hub: 0, attention: 0 });
@@ -42,6 +41,8 @@ export class Replica {
   /** Every record is in memory. Own team's and facility's come first, so screens may draw before. */
   loaded = $state(false);
 
+  #author: string | null = null;
+  #shown = '';
   readonly #where = new Whereabouts();
   readonly #memory = new Memory((key) => this.#where.of(key));
   #db: Database | undefined;
@@ -52,6 +53,16 @@ export class Replica {
   readonly #reloaded: (() => Promise<void>)[] = [];
 
   constructor(readonly name = 'debo') {}
+
+  /** Who writes and reads: the person who has unlocked the phone. */
+  get author(): string | null {
+    return this.#author;
+  }
+
+  set author(person: string | null) {
+    this.#author = person;
+    this.#show();
+  }
 
   /** Open the storage and read what it holds. Called twice, it opens once. */
   open(): Promise<void> {
@@ -173,6 +184,7 @@ export class Replica {
     this.#memory.put(settled.rows);
     this.#showPlaces(moved);
     if (grants) this.grants = grants;
+    this.#show();
     if (settled.forgotten.length || settled.ownChanged || grants) this.#tabs?.tellEverything();
     else if (settled.rows.length || moved.length) this.#tabs?.tell([...settled.rows, ...moved.map(keyParts)]);
   }
@@ -210,17 +222,34 @@ export class Replica {
       ...channels.map(({ channel, acked }) => own.getAll(ownAfter(channel, acked))),
     ]);
     this.grants = (grants as Meta['grants'] | undefined) ?? null;
+    this.#show();
     const open = asides.filter((row) => !row.aside!.settled);
     this.#showPlaces(this.#where.load(channels, waiting.flat(), open));
+  }
+
+  /** What is in memory and not for the person at work stays out of their sight. A phone without grants holds nothing yet. */
+  #show(): void {
+    const shown = `${this.grants?.hash ?? ''} ${this.author ?? ''}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#memory.show(this.grants ? shownTo(this.author, this.grants.people) : () => true);
+    this.#tellAttention();
   }
 
   #showPlaces(moved: readonly string[]): void {
     this.#memory.moved(moved);
     this.counts = this.#where.counts;
-    this.attention = this.#where.asides.map(({ channel, n, type, record, set, aside }) => ({
-      ...{ channel, n, type, record, set },
-      ...{ reason: aside!.reason, words: aside!.words },
-    }));
+    this.#tellAttention();
+  }
+
+  /** What was set aside is for those who wrote it: the next person on this phone can neither mend nor read it. */
+  #tellAttention(): void {
+    this.attention = this.#where.asides
+      .filter(({ author }) => !this.grants || author === this.author)
+      .map(({ channel, n, type, record, set, aside }) => ({
+        ...{ channel, n, type, record, set },
+        ...{ reason: aside!.reason, words: aside!.words },
+      }));
   }
 
   /** Another tab wrote: read it from the storage that both share. */

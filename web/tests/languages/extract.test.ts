@@ -63,7 +63,7 @@ describe('what cannot be collected is told', () => {
     const imported = collect({
       'web/src/a/x.ts': `${IMPORT} import { W } from './w'; t(W[key]);`,
       'web/src/a/w.ts': `${IMPORT} export const W = words({ a: 'A' });`,
-      'web/src/a/z.ts': `${IMPORT} import { SCHEMA } from '../ledger'; t(SCHEMA[type].label);`,
+      'web/src/a/z.ts': `${IMPORT} import { FIELDS } from '../ledger'; t(FIELDS[type].label);`,
       'web/src/a/y.ts': `${IMPORT} import table from '../../../debo/people/roles.json'; t(table[0].label);`,
     });
     expect(imported.problems).toEqual([]);

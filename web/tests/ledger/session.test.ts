@@ -116,6 +116,7 @@ describe('joining', () => {
     await expect(almaz.session.join('almaz', '2580', look)).rejects.toThrow(HubError);
     expect(almaz.session.person).toBe(null);
     await almaz.session.join('almaz', '2580', look);
+    expect(hub.devices).toHaveLength(1);
     await almaz.count('e2018-01', 17);
     await almaz.exchange.now();
     expect(almaz.replica.counts).toMatchObject({ phone: 0, hub: 1 });
@@ -146,5 +147,62 @@ describe('what a person may do', () => {
     expect(may('write', 'observation', TEAM)).toBe(false);
     phone.session.lock();
     expect(may('read', 'observation', SHARED)).toBe(false);
+  });
+});
+
+describe('a phone that two people share', () => {
+  const OTHER = 'team:01890000-0000-7000-8000-00000000000e';
+  const HANNA = { person: 'hanna', name: 'hanna', place: {}, role: 'mentor' };
+
+  /** Almaz has a draft in her team and a released count; Hanna, of another team, joins on the same phone. */
+  const shared = async () => {
+    const hub = world('almaz');
+    hub.people.hanna = grantOf('hanna', { [OTHER]: ['member'], [SHARED]: ['mentor'] });
+    const phone = await joined('almaz', hub);
+    const [draft, released] = [await phone.count('e2018-01', 17, TEAM), await phone.count('e2018-02', 5)];
+    await phone.exchange.now();
+    await phone.session.join('hanna', '1470', HANNA);
+    await phone.exchange.now();
+    return { hub, phone, draft, released };
+  };
+
+  test('shows each of them their own teams, and what all share', async () => {
+    const { phone, draft, released } = await shared();
+    const seen = () => phone.replica.all('observation').map(({ fields }) => fields.numerator);
+    expect([seen(), phone.shown(draft, TEAM), phone.shown(released)]).toEqual([[5], undefined, 5]);
+    expect(phone.replica.get('observation', draft)).toBe(undefined);
+    expect(phone.replica.all('observation', TEAM)).toEqual([]);
+    const theirs = await phone.count('e2018-03', 8, OTHER);
+
+    phone.session.lock();
+    expect([seen(), phone.shown(released)]).toEqual([[], undefined]);
+    await phone.session.unlock('almaz', '2580');
+    expect(new Set(seen())).toEqual(new Set([17, 5]));
+    expect(phone.shown(theirs, OTHER)).toBe(undefined);
+    await phone.restart('hanna');
+    expect([phone.shown(theirs, OTHER), phone.shown(draft, TEAM)]).toEqual([8, undefined]);
+  });
+
+  test('tells only its author of an entry that was set aside', async () => {
+    const { hub, phone } = await shared();
+    hub.judge = () => 'forbidden_write';
+    await phone.count('e2018-03', 8);
+    await phone.exchange.now();
+    expect(phone.replica.attention).toHaveLength(1);
+    await phone.session.unlock('almaz', '2580');
+    expect(phone.replica.attention).toEqual([]);
+    await phone.session.unlock('hanna', '1470');
+    expect(phone.replica.attention).toHaveLength(1);
+  });
+
+  test('shows a steward the place begun on it a moment ago, and nobody else', async () => {
+    const { hub, phone } = await shared();
+    hub.people.mulu = grantOf('mulu', { [SHARED]: ['steward'] });
+    await phone.session.join('mulu', '1110', { ...HANNA, person: 'mulu', name: 'mulu' });
+    const channel = 'facility:01890000-0000-7000-8000-00000000000f';
+    const record = await phone.replica.write({ type: 'person', channel, set: { name: 'Chaltu' } });
+    expect(phone.replica.get('person', record)?.fields.name).toBe('Chaltu');
+    await phone.session.unlock('almaz', '2580');
+    expect(phone.replica.get('person', record)).toBe(undefined);
   });
 });
