@@ -36,6 +36,18 @@ def enrol(device: str, public_key: str, label: str = "") -> str:
     return token
 
 
+def renew_unheard_token(device: str, public_key: str) -> str | None:
+    """Return a new token for a device whose first one was lost on the way, or None.
+
+    Only a device that has never shown its token, and comes with the key of its enrolment, is given another.
+    """
+    token = secrets.token_urlsafe(32)
+    unheard = Device.objects.filter(
+        id=device, public_key=public_key, last_seen=None, revoked_at=None, forked_at=None
+    )
+    return token if unheard.update(token_hash=token_hash(token)) else None
+
+
 def join(device: Device, person: str) -> None:
     """Let this person write on this device; saying it twice changes nothing."""
     DevicePerson.objects.get_or_create(device=device, person=person)

@@ -4,7 +4,7 @@ several."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +17,9 @@ from debo.people.access import Access, held_roles, name_of
 from debo.people.keys import JoinCode
 from debo.people.models import Place
 from debo.people.refusals import BadKey, BadPin, UnknownCode, Wait, WrongPin
+
+#: A welcome may be lost on a thin line: for this long the same phone hears it again with its used code.
+AGAIN_WITHIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,10 @@ class Phone:
 
 def look(code: str, now: datetime | None = None) -> Look:
     """Tell whom a code is for; refuses with UnknownCode."""
-    invitation = _open_invitation(code, now or timezone.now())
+    now = now or timezone.now()
+    invitation = _open_invitation(code, now) or _used_lately(code, now)
+    if invitation is None:
+        raise UnknownCode
     place, role = first_role(invitation.person)
     return Look(invitation.person, name_of(invitation.person), place, role, _asks_old_pin(invitation))
 
@@ -64,16 +70,37 @@ def join(code: str, pin: str, phone: Phone, now: datetime | None = None) -> Join
     """
     now = now or timezone.now()
     invitation = _open_invitation(code, now)
+    if invitation is None:
+        return join_again(code, pin, phone, now)
     if not pins.is_pin(pin):
         raise BadPin
     check_pin(invitation, pin, now)
     with transaction.atomic():
         # Whoever changes the row is the one; a second phone with the same code finds nothing to change.
-        if not invitation.reusable and not _use_up(invitation, now):
+        if not invitation.reusable and not _use_up(invitation, phone, now):
             raise UnknownCode
         if not _asks_old_pin(invitation):
             pins.set_pin(invitation.person, pin)
         return let_in(invitation.person, phone)
+
+
+def join_again(code: str, pin: str, phone: Phone, now: datetime) -> Joined:
+    """Say the welcome again to the phone that used the code up within the hour and never heard it.
+
+    It has to be the same device with the same key, which has never exchanged, and the PIN chosen then.
+    Refuses with UnknownCode, WrongPin, Wait or UnknownDevice.
+    """
+    invitation = _used_lately(code, now)
+    if invitation is None or invitation.used_on != phone.device:
+        raise UnknownCode
+    check_pin(invitation, pin, now)
+    if phone.token:
+        return let_in(invitation.person, phone)
+    with transaction.atomic():
+        token = devices.renew_unheard_token(phone.device, phone.public_key)
+        if token is None:
+            raise UnknownCode
+        return let_in(invitation.person, Phone(phone.device, phone.public_key, token))
 
 
 def let_in(person: str, phone: Phone) -> Joined:
@@ -107,19 +134,30 @@ def first_role(person: str) -> tuple[dict[str, str], str]:
     return (place.name or {}) if place else {}, held[0].role
 
 
-def _open_invitation(code: str, now: datetime) -> JoinCode:
-    found = JoinCode.objects.filter(digest=codes.digest(code), used_at=None, expires__gt=now).first()
-    if found is None:
-        raise UnknownCode
-    return found
+def _open_invitation(code: str, now: datetime) -> JoinCode | None:
+    return JoinCode.objects.filter(digest=codes.digest(code), used_at=None, expires__gt=now).first()
+
+
+def _used_lately(code: str, now: datetime) -> JoinCode | None:
+    used = JoinCode.objects.filter(digest=codes.digest(code), used_at__gt=now - AGAIN_WITHIN)
+    return used.exclude(used_on="").first()
 
 
 def _asks_old_pin(invitation: JoinCode) -> bool:
-    return pins.has_pin(invitation.person) and not invitation.reset
+    # Once a code was used, a PIN was chosen with it, also where the code was there to choose anew.
+    return pins.has_pin(invitation.person) and not (invitation.reset and invitation.used_at is None)
 
 
-def _use_up(invitation: JoinCode, now: datetime) -> bool:
-    return JoinCode.objects.filter(pk=invitation.pk, used_at=None).update(used_at=now) == 1
+def _use_up(invitation: JoinCode, phone: Phone, now: datetime) -> bool:
+    unused = JoinCode.objects.filter(pk=invitation.pk, used_at=None)
+    return unused.update(used_at=now, used_on=phone.device) == 1
+
+
+def remember_used(code: str, person: str, phone: Phone, now: datetime) -> None:
+    """Note a code that let somebody in by another door: a welcome lost there can be said again too."""
+    JoinCode.objects.create(
+        digest=codes.digest(code), person=person, expires=now, used_at=now, used_on=phone.device
+    )
 
 
 def _recognised(phone: Phone) -> tuple[Device, str]:

@@ -19,6 +19,7 @@ class PinHash(models.Model):
 class JoinCode(models.Model):
     """One invitation. `digest` is keyed with the hub's secret, so that a stolen table doesn't open the door.
 
+    `used_on` is the device that came in with it: should the welcome be lost on the way, it may ask again.
     `reset` lets a person who has a PIN choose a new one. `reusable` is for the demonstration alone.
     """
 
@@ -28,6 +29,7 @@ class JoinCode(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     expires = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    used_on = models.CharField(max_length=36, blank=True)
     reset = models.BooleanField(default=False)
     reusable = models.BooleanField(default=False)
 

@@ -15,9 +15,9 @@ from debo.ledger import acts
 from debo.ledger.identity import new_record_id
 from debo.people import codes, patience, pins
 from debo.people.access import collaboratives
-from debo.people.joining import Joined, Phone, let_in
+from debo.people.joining import Joined, Phone, join_again, let_in, remember_used
 from debo.people.keys import HubSteward, SetupCode
-from debo.people.refusals import BadPin, NotEmpty, Wait, WrongSetupCode
+from debo.people.refusals import BadPin, NotEmpty, UnknownCode, Wait, WrongSetupCode
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,18 @@ def new_setup_code() -> str:
 def set_up(code: str, pin: str, founding: Founding, phone: Phone) -> Joined:
     """Found the first collaborative and let its steward in.
 
-    Refuses with NotEmpty, WrongSetupCode, Wait, BadPin, BadKey; then nothing is left behind.
+    Refuses with NotEmpty, WrongSetupCode, Wait, WrongPin, BadPin, BadKey; then nothing is left behind. A
+    steward whose welcome was lost on the way hears it again, as with a join code.
     """
+    now = timezone.now()
     if not is_empty():
-        raise NotEmpty
+        try:
+            return join_again(code, pin, phone, now)
+        except UnknownCode:
+            raise NotEmpty from None
     if not pins.is_pin(pin):
         raise BadPin
-    seconds = patience.begin_try("setup", timezone.now())
+    seconds = patience.begin_try("setup", now)
     if seconds:
         raise Wait(seconds=seconds)
     kept = SetupCode.objects.first()
@@ -66,6 +71,7 @@ def set_up(code: str, pin: str, founding: Founding, phone: Phone) -> Joined:
             raise NotEmpty
         person = found(founding)
         pins.set_pin(person, pin)
+        remember_used(code, person, phone, now)
         return let_in(person, phone)
 
 

@@ -69,6 +69,51 @@ def test_a_code_opens_once() -> None:
     assert (second.status_code, second.json()["type"]) == (404, "unknown_code")
 
 
+@pytest.mark.parametrize("reset", [False, True], ids=["new", "reset"])
+def test_a_welcome_lost_on_the_way_is_said_again(reset: bool) -> None:
+    if reset:
+        Visitor().join(code_for("member"), "4711")
+    phone, code = Visitor(), code_for("member", reset=reset)
+    phone.join(code, "2222")
+    lost, phone.token = phone.token, ""
+    assert phone.post("join/look", {"code": code}).json()["has_pin"] is True
+    wrong = phone.join(code, "0000")
+    assert (wrong.status_code, wrong.json()["type"]) == (403, "wrong_pin")
+    again = phone.join(code, "2222")
+    assert again.status_code == 200
+    assert again.json()["person"] == key("member")
+    assert phone.token not in ("", lost)
+    assert phone.post("invitations", {"person": key("member")}, person=key("member")).status_code != 401
+    assert DevicePerson.objects.filter(device=phone.device).count() == 1
+
+
+def test_a_lost_welcome_is_for_the_same_phone_within_the_hour() -> None:
+    phone, code = Visitor(), code_for("member")
+    phone.join(code, "4711")
+    phone.token = ""
+    for other in (Visitor(), Visitor(device=phone.device), Visitor(public_key=phone.public_key)):
+        answer = other.join(code, "4711")
+        assert (answer.status_code, answer.json()["type"]) == (404, "unknown_code")
+    used = JoinCode.objects.get()
+    used.used_at = timezone.now() - timedelta(minutes=61)
+    used.save()
+    assert phone.join(code, "4711").status_code == 404
+    assert phone.post("join/look", {"code": code}).status_code == 404
+
+
+def test_a_phone_that_has_exchanged_is_given_no_second_token() -> None:
+    phone, code = Visitor(), code_for("member")
+    phone.join(code, "4711")
+    Device.objects.filter(id=phone.device).update(last_seen=timezone.now())
+    phone.token = ""
+    assert phone.join(code, "4711").status_code == 404
+    # The second person on a phone comes with its token: their lost welcome needs no new one.
+    known = Visitor()
+    known.join(code_for("member"), "4711")
+    second = code_for("hew_member")
+    assert known.join(second, "1234").json() | {"time": 0} == known.join(second, "1234").json() | {"time": 0}
+
+
 def test_a_code_lasts_two_weeks() -> None:
     code, later = code_for("member"), timezone.now() + timedelta(days=14, minutes=1)
     assert joining.look(code).person == key("member")

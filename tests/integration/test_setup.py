@@ -56,6 +56,20 @@ def test_setting_up_happens_once() -> None:
     assert HubSteward.objects.count() == 1
 
 
+def test_a_steward_whose_welcome_was_lost_hears_it_again() -> None:
+    code, phone = new_setup_code(), Visitor()
+    steward = phone.post("setup", asked(phone, code)).json()["person"]
+    phone.token = ""
+    again = phone.post("setup", asked(phone, code))
+    assert (again.status_code, again.json()["person"]) == (200, steward)
+    # Or, after a restart, by the door for everybody.
+    phone.token = ""
+    assert phone.join(code, "4711").json()["person"] == steward
+    phone.token = ""
+    assert phone.post("setup", asked(phone, code, pin="0000")).json()["type"] == "wrong_pin"
+    assert HubSteward.objects.count() == 1
+
+
 def test_a_wrong_code_sets_nothing_up_and_slows_down() -> None:
     code = new_setup_code()
     answers = []

@@ -24,6 +24,8 @@ interface Device {
   token: string;
   key: string;
   people: string[];
+  /** It has exchanged, so it has its token. */
+  heard: boolean;
 }
 
 export const keyOf = (type: string): readonly string[] => SCHEMA[type as keyof typeof SCHEMA]?.key ?? [];
@@ -63,10 +65,11 @@ export class Hub {
     token?: string;
   }) {
     let found = this.devices.find((one) => one.id === device);
-    if (token !== found?.token) throw new HubError('unknown_device', { type: 'unknown_device' });
+    if (found && token === undefined && !found.heard && found.key === public_key) found.token += "'";
+    else if (token !== found?.token) throw new HubError('unknown_device', { type: 'unknown_device' });
     if (!found)
       this.devices.push(
-        (found = { id: device, token: `t${this.devices.length}`, key: public_key, people: [] }),
+        (found = { id: device, token: `t${this.devices.length}`, key: public_key, people: [], heard: false }),
       );
     if (!found.people.includes(code)) found.people.push(code);
     return {
@@ -81,6 +84,7 @@ export class Hub {
 
   async sync(device: Device, asked: Request): Promise<Answer> {
     this.requests.push(asked);
+    device.heard = true;
     const acks: Record<string, number> = {};
     const gaps: Record<string, number> = {};
     if (asked.batch) {

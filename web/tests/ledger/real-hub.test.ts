@@ -10,6 +10,8 @@ import { ask, type Answer, type Send } from '../../src/ledger/wire';
 import { startHub } from './hub-process.mjs';
 import { grantOf, Phone, world } from './phones';
 
+const credentialsOf = async ({ replica }: Phone) => ({ device: await replica.db.get('meta', 'device') });
+
 let hub: Awaited<ReturnType<typeof startHub>>;
 /** Bytes of the last answer's JSON, and what was asked. */
 const asked: { path: string; answer: Answer }[] = [];
@@ -49,6 +51,8 @@ describe('the real hub', () => {
     await mulu.replica.open();
     expect(await mulu.session.about()).toMatchObject({ empty: true });
     const founding = { name: 'Mulu Regassa', pin: '1111', collaborative: 'Safe births', woreda: 'Gara' };
+    mulu.faults.push('answer lost');
+    await expect(mulu.session.setup({ code: hub.setupCode, ...founding })).rejects.toThrow(HubError);
     await mulu.session.setup({ code: hub.setupCode, ...founding });
     await mulu.exchange.now();
     expect(mulu.exchange.state.lastError).toBe(null);
@@ -95,11 +99,18 @@ describe('the real hub', () => {
       await phone.replica.open();
       const look = await phone.session.look(invitation.code);
       expect(look).toMatchObject({ name, role: 'midwife', place: { en: 'Haro' }, has_pin: false });
+      phone.faults.push('answer lost');
+      await expect(phone.session.join(invitation.code, '2580', look)).rejects.toThrow(HubError);
+      expect(phone.session.person).toBe(null);
+      const { device } = await credentialsOf(phone);
       await phone.session.join(invitation.code, '2580', look);
+      expect((await credentialsOf(phone)).device).toBe(device);
       await phone.exchange.now();
       expect(phone.session.grants?.channels[`team:${ids.team}`]).toEqual(['member']);
       expect(phone.replica.get('measure', ids.measure)?.fields.unit).toBe('count');
-      await expect(phone.session.join(invitation.code, '2580', look)).rejects.toThrow(HubError);
+      const other = new Phone(`${name} elsewhere`, send);
+      await other.replica.open();
+      await expect(other.session.join(invitation.code, '2580', look)).rejects.toThrow(HubError);
       if (name === 'almaz') almaz = phone;
       else tolosa = phone;
     }
