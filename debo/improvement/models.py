@@ -53,6 +53,7 @@ class Baseline(Replicated):
     facility = Ref(_("Facility"), to="place", required=True)
     last = Period(_("Last period of the baseline"))
     reason = LongText(_("Why"))
+    withdrawn = Flag(_("Taken back"))
 
     ledger = Ledger(
         "baseline",

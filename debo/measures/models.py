@@ -132,6 +132,7 @@ class Goal(Replicated):
     facility = Ref(_("Facility"), to="place", required=True)
     value = Number(_("Goal"))
     by = Day(_("By when"))
+    withdrawn = Flag(_("Taken back"))
 
     ledger = Ledger(
         "goal",

@@ -17,7 +17,11 @@ export interface Marked {
   phases: Copy<Phase>[];
   cycles: Copy<Cycle>[];
   events: Copy<Event>[];
+  /** The facility's own goal, where it has set one. */
+  own: Copy<Goal> | null;
+  /** The line to draw: the facility's own, else the charter's; and the day it is to be reached by. */
   goal: number | null;
+  by: string | null;
 }
 
 /** One copy of each record: the team's where it is newer than what was released, else the released one. */
@@ -52,7 +56,7 @@ export function decidedOn(measure: string, facility: string): { baseline: Baseli
     copies(
       replica.all(type).filter(({ fields }) => fields.measure === measure && fields.facility === facility),
     ).map(({ fields }) => fields);
-  return { baseline: here('baseline')[0] ?? null, phases: here('phase') };
+  return { baseline: here('baseline').find((one) => !one.withdrawn) ?? null, phases: here('phase') };
 }
 
 /** Everything marked on the chart of `measure` at `facility`; `charterGoal` stands where the facility has no own. */
@@ -64,12 +68,16 @@ export function markedOn(measure: string, facility: string, charterGoal: number 
   const events = replica
     .all('event')
     .filter(({ fields }) => fields.facility === facility && (!fields.measure || fields.measure === measure));
-  const goals = here('goal') as Copy<Goal>[];
+  const standing = <T extends 'baseline' | 'phase' | 'cycle' | 'goal'>(type: T): Copy<RecordTypes[T]>[] =>
+    here(type).filter(({ fields }) => !fields.withdrawn);
+  const own = standing('goal')[0] ?? null;
   return {
-    baseline: here('baseline')[0] ?? null,
-    phases: here('phase').filter(({ fields }) => !fields.withdrawn),
-    cycles: here('cycle').filter(({ fields }) => !fields.withdrawn),
+    baseline: standing('baseline')[0] ?? null,
+    phases: standing('phase'),
+    cycles: standing('cycle'),
     events: copies(events).filter(({ fields }) => !fields.withdrawn),
-    goal: goals[0]?.fields.value ?? charterGoal,
+    own,
+    goal: own?.fields.value ?? charterGoal,
+    by: own?.fields.value == null ? null : (own.fields.by ?? null),
   };
 }

@@ -4,8 +4,7 @@
  */
 import type { LanguageCode } from '../languages/index.svelte';
 import { t } from '../languages';
-import { dayLabel, type Calendar } from '../periods';
-import { today } from '../measures/today';
+import { dayLabel, today, type Calendar } from '../periods';
 import type { Spot } from './geometry';
 import type { Layout } from './layout';
 
@@ -36,7 +35,7 @@ export async function sharePicture(
   code: LanguageCode,
   calendar: Calendar,
 ): Promise<'shared' | 'saved' | null> {
-  const day = dayLabel(today(Date.now()), code, calendar);
+  const day = dayLabel(today(), code, calendar);
   const canvas = document.createElement('canvas');
   paint(canvas, layout, words, t('Run chart from Debo, {day}', { day }));
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));

@@ -11,6 +11,8 @@ export const SHOWN_MS = 9000;
 
 class Toast {
   current = $state.raw<Said | null>(null);
+  /** How many sheets lie on the screen: what lies under one can't be touched, so the word is said on it. */
+  sheets = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   say(text: string, options: Omit<Said, 'text'> = {}): void {

@@ -26,6 +26,11 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
       max: 4000,
     },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
   },
   bundle: {
     name: {
@@ -383,6 +388,11 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
     by: {
       kind: 'day',
       label: 'By when',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
       required: false,
     },
   },

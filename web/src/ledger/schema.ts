@@ -25,6 +25,7 @@ export interface Baseline {
   facility?: string | null;
   last?: string | null;
   reason?: string | null;
+  withdrawn?: boolean | null;
 }
 
 export interface Bundle {
@@ -94,6 +95,7 @@ export interface Goal {
   facility?: string | null;
   value?: number | null;
   by?: string | null;
+  withdrawn?: boolean | null;
 }
 
 export interface Measure {

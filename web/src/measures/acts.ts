@@ -47,9 +47,12 @@ export async function takeBack(record: { id: string; channel: string }): Promise
   return () => put(record.channel, record.id, { withdrawn: false });
 }
 
+/** What a team may show of a chart. */
+type Shown = 'observation' | 'cycle' | 'event' | 'phase' | 'baseline' | 'goal';
+
 /** Show drafts to the collaborative, all in one act of the person. */
 export async function release(
-  drafts: { type: 'observation' | 'cycle' | 'event' | 'phase' | 'baseline'; id: string; channel: string }[],
+  drafts: { type: Shown; id: string; channel: string }[],
   shared: string,
 ): Promise<Undo> {
   const before = drafts.map(({ type, id }) => replica.get(type, id, shared)?.fields);
@@ -64,9 +67,8 @@ export async function release(
   return async () => {
     for (const [index, { type, id }] of drafts.entries()) {
       const was = before[index];
-      // What was never shown before is withdrawn; a baseline has no such mark, so it is emptied.
-      const set = was ? { ...was } : type === 'baseline' ? { last: null } : { withdrawn: true };
-      await replica.write({ type, channel: shared, record: id, set });
+      // What was never shown before is withdrawn.
+      await replica.write({ type, channel: shared, record: id, set: was ? { ...was } : { withdrawn: true } });
     }
   };
 }

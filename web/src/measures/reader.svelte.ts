@@ -5,13 +5,12 @@
 import { replica, session } from '../ledger';
 import type { Collaborative, Measure, Observation, Place } from '../ledger/schema';
 import { catchment, flattened, isFacility, type Kept } from '../people/catchment';
-import { firstDay, parse, type GregorianDay, type Kind, type Period, type StartDay } from '../periods';
+import { firstDay, parse, today, type GregorianDay, type Kind, type Period, type StartDay } from '../periods';
 import { said } from '../design/said';
 import { isClosed } from './closing';
 import { inOrder, isCountedAt } from './due';
 import { replacedBundles } from './setup/bundle-versions';
 import { pointsOf, type Counted, type Point } from './series';
-import { today } from './today';
 
 export type Facility = Kept<Place>;
 export type Counts = Kept<Measure>;

@@ -9,7 +9,7 @@ import { SCHEMA, type Collaborative, type RecordTypes } from '../ledger/schema';
 import { t } from '../languages/index.svelte';
 import { isOpen, type Kept, type PlaceKept } from './catchment';
 import type { MemberKept, PersonKept, RoleKept } from './roster';
-import { today } from './today';
+import { today } from '../periods';
 
 export { today };
 

@@ -3,3 +3,4 @@ export * from './ethiopian';
 export * from './labels';
 export * from './period';
 export { PeriodError } from './refusal';
+export * from './today';

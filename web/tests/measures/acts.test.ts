@@ -13,7 +13,7 @@ vi.mock('../../src/ledger', () => ({
 }));
 
 import { release, saveCount, takeBack } from '../../src/measures/acts';
-import { beginPhase, markEvent, setBaseline, withdraw } from '../../src/charts/acts';
+import { beginPhase, markEvent, setBaseline, setGoal, withdraw } from '../../src/charts/acts';
 import { markedOn } from '../../src/charts/marked';
 
 const MEASURE = '11111111-1111-7111-8111-111111111111';
@@ -154,5 +154,37 @@ describe('what a person marks on a chart', () => {
       set: { measure: MEASURE, facility: FACILITY, value: 95 },
     });
     expect(marked().goal).toBe(95);
+  });
+});
+
+describe('a facility’s own goal', () => {
+  const CHART = { measure: MEASURE, facility: FACILITY, channel: TEAM };
+  const drawn = () => {
+    const { goal, by, own } = markedOn(MEASURE, FACILITY, 90);
+    return [goal, by, own?.draft ?? null];
+  };
+
+  test('stands in place of the charter’s, as a draft, and undone gives way to it', async () => {
+    expect(drawn()).toEqual([90, null, null]);
+    const undo = await setGoal(CHART, 80, '2027-07-07');
+    expect(drawn()).toEqual([80, '2027-07-07', true]);
+    const back = await setGoal(CHART, 85, null);
+    expect(drawn()).toEqual([85, null, true]);
+    await back();
+    expect(drawn()).toEqual([80, '2027-07-07', true]);
+    await undo();
+    expect(drawn().slice(0, 2)).toEqual([90, null]);
+  });
+
+  test('is shown to the collaborative and hidden again', async () => {
+    await setGoal(CHART, 0, null);
+    const { id, channel } = markedOn(MEASURE, FACILITY, 90).own!;
+    const hide = await release([{ type: 'goal', id, channel }], SHARED);
+    expect(drawn()).toEqual([0, null, false]);
+    await hide();
+    expect(phone.get('goal', id, SHARED)?.fields.withdrawn).toBe(true);
+    expect(drawn()).toEqual([0, null, true]);
+    await release([{ type: 'goal', id, channel }], SHARED);
+    expect(drawn()).toEqual([0, null, false]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isClosed } from '../../src/measures/closing';
 import { duePeriod, inOrder, isCountedAt, periodFrom, pointAt, pointBefore } from '../../src/measures/due';
 import { pointsOf } from '../../src/measures/series';
-import { today } from '../../src/measures/today';
+import { today } from '../../src/periods';
 import { parse } from '../../src/periods';
 import { counted, of, SHARE } from './counts';
 
