@@ -26,14 +26,16 @@ export function roundUp(value: number, unit?: string | null): number {
   return unit === 'count' ? Math.max(2, Math.ceil(top)) : top;
 }
 
-/** Where the lines across stand: 0, the top and one to three between, on round numbers. */
+/** Where the lines across stand: 0, the top and one to four between, on round numbers; among shares, on 100 %. */
 export function ticksTo(top: number, unit?: string | null): number[] {
-  const parts = [4, 5, 3, 2].find((count) => isRound(top / count, unit)) ?? 2;
+  const parts = [4, 5, 3, 2].find((count) => isRound(top / count, top, unit)) ?? 2;
   return Array.from({ length: parts + 1 }, (_, index) => (top / parts) * index);
 }
 
-function isRound(step: number, unit?: string | null): boolean {
+function isRound(step: number, top: number, unit?: string | null): boolean {
   if (unit === 'count') return Number.isInteger(step);
+  // Shares are written without decimals.
+  if (unit === 'percent' && top >= 100) return top % step === 0 && 100 % step === 0;
   const digits = step / 10 ** Math.floor(Math.log10(step));
   return Math.abs(digits * 4 - Math.round(digits * 4)) < 1e-9;
 }

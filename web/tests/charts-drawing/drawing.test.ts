@@ -33,6 +33,10 @@ describe('the axes', () => {
     expect([roundUp(23), roundUp(1.2), roundUp(0.13), roundUp(30)]).toEqual([25, 1.5, 0.15, 30]);
     expect([topOf([0, 1], 'count'), topOf([], 'count'), ticksTo(2, 'count')]).toEqual([2, 2, [0, 1, 2]]);
     expect(ticksTo(100, 'percent')).toEqual([0, 25, 50, 75, 100]);
+    expect(ticksTo(150, 'percent')).toEqual([0, 50, 100, 150]);
+    expect([200, 250, 300, 400, 500].map((top) => ticksTo(top, 'percent')[1])).toEqual([
+      50, 50, 100, 100, 100,
+    ]);
     expect(ticksTo(5, 'count')).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
