@@ -182,6 +182,55 @@ def test_everyday_screens(almaz: Look, addresses: dict[str, str], language: str)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_person_may_decide_about_a_chart(
+    almaz: Look, addresses: dict[str, str], language: str
+) -> None:
+    """The sheets that lie over a chart: what can be done, and the form of each."""
+    almaz.faults.clear()
+    almaz.speak(language)
+    for place, name in enumerate(["event", "", "baseline", "phase", "goal"]):
+        if not name:
+            continue
+        almaz.open(addresses["charts"])
+        almaz.open(addresses["chart"])
+        almaz.page.locator("header button").last.click()
+        if name == "event":
+            almaz.screen("chart-acts")
+        almaz.page.locator("dialog .list > *").nth(place).click()
+        almaz.screen(f"chart-{name}")
+        almaz.page.keyboard.press("Escape")
+    assert almaz.faults == []
+
+
+@pytest.mark.parametrize("name", ["home", "count", "charts", "measure", "chart", "cycle", "status"])
+def test_screens_in_the_dark(almaz: Look, addresses: dict[str, str], name: str) -> None:
+    """The same screens where the phone asks for dark ones, as in a ward at night."""
+    almaz.faults.clear()
+    almaz.speak("en")
+    almaz.page.emulate_media(color_scheme="dark")
+    almaz.folder = "dark"
+    almaz.open(addresses[name])
+    almaz.screen(name)
+    almaz.folder = ""
+    almaz.page.emulate_media(color_scheme="no-preference")
+    assert almaz.faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_hub(phone: Callable[..., Phone], empty_hub: Hub, language: str) -> None:
+    """The first page of a hub without data, where its steward founds the collaborative."""
+    look = Look(phone("new", empty_hub))
+    look.begin(language)
+    begin = look.page.locator("main [href='#/setup']")
+    begin.wait_for()
+    look.screen("empty-hub")
+    begin.click()
+    look.page.locator("main form").wait_for()
+    look.screen("founding")
+    assert look.faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_screens_of_setting_up(steward: Look, addresses: dict[str, str], language: str) -> None:
     """What the steward sees: the charter, places, people, teams, measures."""
     steward.faults.clear()

@@ -5,15 +5,14 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('improvement', '0001_initial'),
+        ("improvement", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='baseline',
-            name='withdrawn',
+            model_name="baseline",
+            name="withdrawn",
             field=debo.ledger.fields.Flag(null=True),
         ),
     ]

@@ -5,15 +5,14 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('measures', '0001_initial'),
+        ("measures", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='goal',
-            name='withdrawn',
+            model_name="goal",
+            name="withdrawn",
             field=debo.ledger.fields.Flag(null=True),
         ),
     ]
