@@ -53,7 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     chart = parser.add_argument_group("chart")
     chart.add_argument(
-        "--chart", default="run", metavar="KIND", help="run (default), p, c, u, i or mr; auto means run"
+        "--chart",
+        default="run",
+        metavar="KIND",
+        help="run (default), i, mr, xbar, s, t, p, pp, c, u, up or g; auto means run",
     )
     chart.add_argument("--freeze", type=int, metavar="N", help="the first N periods make the line for all")
     chart.add_argument("--parts", metavar="N,N", help="the last period of each phase, counted from 1")

@@ -34,21 +34,29 @@ class Batch:
     values: float64 (total,), NaN where missing: measured, or the numerators when there are denominators.
     offsets: int64 (series + 1,): series i is values[offsets[i]:offsets[i + 1]], in the order of time.
     denominators: float64 (total,) or None. A pair with a missing half or nothing below the line is no point.
+    deviations, measured: float64 (total,) or None: for values that are means of several measurements, their
+    standard deviation and how many there are (subgroups.group makes them).
     Refuses arrays that do not fit together (ValueError).
     """
 
     values: Floats
     offsets: Ints
     denominators: Floats | None = None
+    deviations: Floats | None = None
+    measured: Floats | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", np.ascontiguousarray(self.values, np.float64))
         object.__setattr__(self, "offsets", np.ascontiguousarray(self.offsets, np.int64))
-        if self.denominators is not None:
-            object.__setattr__(self, "denominators", np.ascontiguousarray(self.denominators, np.float64))
         check_offsets(self.offsets, self.values.size)
-        if self.denominators is not None and self.denominators.shape != self.values.shape:
-            raise ValueError("There must be one denominator for each value.")
+        for name in ("denominators", "deviations", "measured"):
+            column = getattr(self, name)
+            if column is None:
+                continue
+            column = np.ascontiguousarray(column, np.float64)
+            object.__setattr__(self, name, column)
+            if column.shape != self.values.shape:
+                raise ValueError(f"There must be one entry in {name} for each value.")
 
     @property
     def series(self) -> int:

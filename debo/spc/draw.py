@@ -12,6 +12,7 @@ from html import escape
 from itertools import groupby
 from typing import Any, Final
 
+from .charts import KINDS
 from .period_order import axis_labels, places_of
 from .scale import Axis, Fit, Unit, axis_for, unit_for
 
@@ -28,10 +29,6 @@ ETHIOPIC: Final = "'Noto Sans Ethiopic',Nyala,Kefa"
 # Fewer than so many below the line, and chance alone moves the point a lot: it is drawn hollow.
 SMALL: Final = 10
 ROOM_FOR_LABEL: Final = 120
-LINE_NAMES: Final = {"run": "Median", "i": "Mean", "mr": "Mean", "p": "Mean", "c": "Mean", "u": "Mean"}
-CHART_NAMES: Final = {
-    "run": "Run chart", "i": "I chart", "mr": "MR chart", "p": "P chart", "c": "C chart", "u": "U chart",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -160,7 +157,7 @@ def _unit_and_axis(drawings: Sequence[Drawing], *, parts: int, squeeze: float) -
     limits = [value for one in drawings for name in ("upper", "lower") for value in one.points[name]]
     ratio = drawings[0].sizes is not None
     unit = unit_for(values, centres, ratio=ratio)
-    from_zero = ratio or drawings[0].answer["chart"] in {"c", "mr"}
+    from_zero = ratio or drawings[0].answer["chart"] in {"c", "mr", "s", "t", "g"}
     return unit, axis_for([*values, *centres], limits, Fit(from_zero, parts, squeeze), unit)
 
 
@@ -202,7 +199,7 @@ def _limits(drawing: Drawing, frame: Frame) -> Iterator[str]:
 def _centre(drawing: Drawing, frame: Frame, unit: Unit, style: Style) -> Iterator[str]:
     """The line of each phase, dashed where a frozen baseline is carried on, with its value beside it."""
     centre, phases = drawing.points["centre"], drawing.answer["phases"]
-    name = LINE_NAMES[drawing.answer["chart"]]
+    name = KINDS[drawing.answer["chart"]].line
     for phase in phases:
         first, last = phase["first"] - 1, phase["last"]
         value = centre[first]
@@ -283,7 +280,7 @@ def _marks(drawing: Drawing, frame: Frame, marks: Mapping[str, str]) -> Iterator
 
 
 def _footer(drawings: Sequence[Drawing], unit: Unit) -> str:
-    parts = [CHART_NAMES[drawings[0].answer["chart"]]]
+    parts = [KINDS[drawings[0].answer["chart"]].title]
     if unit.word not in {"", "%"}:
         parts.append(unit.word)
     if any(0 < one.baseline < len(one.points["value"]) for one in drawings):

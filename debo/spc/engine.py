@@ -16,7 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import anhoej, ihi
 from .batch import BLOCK_POINTS, Batch, Bools, Floats, Ints, Phases, Rows, blocks, cut_phases
-from .charts import KINDS, ROUNDING, Block, Kind, Lines, Pairs
+from .charts import KINDS, Kind
+from .lines import ROUNDING, Block, Lines, Pairs
 from .runs import (
     Counts,
     Flags,
@@ -120,7 +121,7 @@ def check_kind(kind: str, *, has_sizes: bool) -> Kind:
     if chart.needs_sizes and not has_sizes:
         raise ValueError(f"A {kind} chart needs a denominator for every count.")
     if has_sizes and not chart.takes_sizes:
-        raise ValueError(f"A {kind} chart takes counts alone; with denominators ask for a u chart.")
+        raise ValueError(f"A {kind} chart takes its numbers alone; with denominators ask for a p or u chart.")
     return chart
 
 
@@ -145,7 +146,9 @@ class _Work:
         self.sizes: Floats = np.empty(0) if sizes is None else sizes
         if self.exclude is not None and self.exclude.shape != (total,):
             raise ValueError("There must be one mark of exclusion for each value.")
-        changed = self.batch.denominators is not None or not self.chart.counts_runs
+        chart = self.chart
+        as_they_are = chart.counts_runs and not (chart.of_subgroups or chart.above_zero)
+        changed = self.batch.denominators is not None or not as_they_are
         self.values = np.empty_like(self.batch.values) if changed else self.batch.values
         self.centre = np.full(count, np.nan)
         # Room is made with the first limits; a run chart has none.
@@ -190,9 +193,10 @@ class _Work:
             sides = flag_sides(lines, points)
         if self.waiting and self._walk_is_full(rows.width):
             self._count_waiting()
-        self.waiting.append(
-            (rows, sides, flag_steps(points) if self.trending and points is not None else None)
-        )
+        steps = None
+        if self.trending and points is not None:
+            steps = flag_steps(points, ROUNDING if self.chart.of_subgroups else 0.0)
+        self.waiting.append((rows, sides, steps))
 
     def _walk_is_full(self, width: int) -> bool:
         """Whether the waiting blocks are enough, or much narrower than the next."""
@@ -200,9 +204,9 @@ class _Work:
         return waiting >= POINTS_A_WALK or width > 1.25 * self.waiting[0][0].width + 2
 
     def _block(self, rows: Rows, kept: Bools | None) -> Block:
-        values = rows.take(self.batch.values)
-        if self.batch.denominators is not None:
-            sizes = rows.take(self.batch.denominators)
+        batch, values, sizes = self.batch, rows.take(self.batch.values), None
+        if batch.denominators is not None:
+            sizes = rows.take(batch.denominators)
             values = values / np.where(sizes > 0, sizes, np.nan)
         base = kept
         if self.baselines is not None:
@@ -210,7 +214,9 @@ class _Work:
             early = (lasting <= 0) | (np.arange(rows.width) < lasting)
             base = early if kept is None else early & kept
         given = None if self.given is None else self.given[self.phases.series[rows.phases]]
-        return Block(values, base, given, self.wishes.screen_mr)
+        deviations = None if batch.deviations is None else rows.take(batch.deviations)
+        measured = None if batch.measured is None else rows.take(batch.measured)
+        return Block(values, base, given, self.wishes.screen_mr, sizes, deviations, measured)
 
     def _put(self, rows: Rows, lines: Lines) -> None:
         self.centre[rows.phases] = lines.centre

@@ -18,6 +18,7 @@ from . import anhoej, ihi
 from .batch import Batch, join_series
 from .charts import KINDS
 from .engine import Wishes, check_kind
+from .subgroups import group
 
 Period = str | int | float
 Number = float | None
@@ -25,7 +26,7 @@ Number = float | None
 RULE_SETS: Final = (anhoej.NAME, ihi.NAME)
 DIRECTIONS: Final = {"up": 1, "down": -1, None: 0}
 # A count summed over its rows; all others are the mean of their rows, as qicharts2 has it.
-SUMMED: Final = frozenset({"c", "p", "u"})
+SUMMED: Final = frozenset({"c", "p", "pp", "u", "up"})
 MOST_POINTS: Final = 1_000_000
 
 
@@ -38,6 +39,7 @@ class Request:
     """One series, checked: one row per period, in order.
 
     y, n: None where missing; periods: labels, or None for 1, 2, 3 …; notes: what was left out and why.
+    groups: of a chart of subgroups, the measurements of each row; y is then their mean.
     """
 
     name: Any
@@ -54,6 +56,7 @@ class Request:
     rules: str = anhoej.NAME
     direction: int = 0
     notes: tuple[str, ...] = ()
+    groups: tuple[tuple[float, ...], ...] = ()
 
     @property
     def alike(self) -> tuple[str, bool, bool]:
@@ -82,10 +85,14 @@ def read_request(raw: Any) -> Request:
         check_kind(chart, has_sizes=n is not None)
     except ValueError as refusal:
         raise RequestError(str(refusal)) from None
+    kind = KINDS[chart]
+    groups = _groups(raw.get("x"), y) if kind.of_subgroups else ()
     periods, y, n = _one_row_a_period(raw.get("x"), y, n, summed=chart in SUMMED)
     if not y:
         raise RequestError("There is no point in “y”.")
     notes = [] if n is None else list(_impossible(y, n, periods))
+    if kind.above_zero:
+        _refuse_no_time(y, periods)
     parts = _positions(raw.get("parts"), "parts")
     return Request(
         raw.get("name"),
@@ -102,6 +109,7 @@ def read_request(raw: Any) -> Request:
         _choice(raw.get("rules") or anhoej.NAME, "rules", RULE_SETS),
         DIRECTIONS[_choice(raw.get("direction") or None, "direction", tuple(DIRECTIONS))],
         tuple(notes),
+        groups,
     )
 
 
@@ -124,7 +132,13 @@ def gather_wishes(requests: Sequence[Request], offsets: Sequence[int]) -> Wishes
 def join_requests(requests: Sequence[Request]) -> Batch:
     """Lay requests that are alike end to end as a batch."""
     below = [one.n for one in requests if one.n is not None]
-    return join_series([one.y for one in requests], below or None)
+    batch = join_series([one.y for one in requests], below or None)
+    if not KINDS[requests[0].chart].of_subgroups:
+        return batch
+    groups = [row for one in requests for row in one.groups]
+    points = np.cumsum([0, *map(len, groups)])
+    found = group(np.array([number for row in groups for number in row], np.float64), points)
+    return Batch(found.means, batch.offsets, None, found.deviations, found.measured)
 
 
 def _baseline_counts(request: Request) -> Iterable[int]:
@@ -178,6 +192,19 @@ def _one_row_a_period(
     return order, [above for above, _ in pairs], [below for _, below in pairs]
 
 
+def _groups(raw: Any, y: list[Number]) -> tuple[tuple[float, ...], ...]:
+    """The known measurements of each row, in the order of the rows."""
+    if raw is None:
+        return tuple(() if one is None else (one,) for one in y)
+    order, places, _ = _one_row_a_period(raw, [float(place) for place in range(len(y))], None, summed=False)
+    del places
+    rows: dict[Period, list[float]] = {one: [] for one in order or []}
+    for period, number in zip(raw, y, strict=True):
+        if period in rows and number is not None:
+            rows[period].append(number)
+    return tuple(tuple(rows[one]) for one in order or [])
+
+
 def _as_is(period: Any) -> Any:
     # All texts or all numbers by now, which the checker can't know.
     return period
@@ -217,6 +244,17 @@ def _impossible(y: list[Number], n: list[Number], periods: list[Period] | None) 
         if above is not None and below is not None and below <= 0 and (above != 0 or below < 0):
             label = periods[place] if periods else f"point {place + 1}"
             yield f"{label}: {above:g} of {below:g} is impossible and was left out."
+
+
+def _refuse_no_time(y: list[Number], periods: list[Period] | None) -> None:
+    """A time of nothing between two events has no root; leaving it out would make the others look rarer."""
+    for place, time in enumerate(y):
+        if time is not None and time <= 0:
+            label = periods[place] if periods else f"Point {place + 1}"
+            raise RequestError(
+                f"{label}: {time:g} is no time between two events. A t chart needs times above 0; give hours "
+                "instead of days, or count cases between events in a g chart."
+            )
 
 
 def _positions(raw: Any, name: str) -> tuple[int, ...]:

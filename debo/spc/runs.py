@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .batch import Bools, Floats
-from .charts import Lines, Pairs
+from .lines import Lines, Pairs
 
 Bytes = NDArray[np.uint8]
 Counts = NDArray[np.int32]
@@ -79,12 +79,21 @@ def flags_of_sides(sides: NDArray[np.int8]) -> Flags:
     return Flags((down > 0).view(np.uint8), (down < 0).view(np.uint8))
 
 
-def flag_steps(points: Floats) -> Flags:
-    """Say for every point (time down) whether it rose or fell from the last known one before it."""
+def flag_steps(points: Floats, rounding: float = 0.0) -> Flags:
+    """Say for every point (time down) whether it rose or fell from the last known one before it.
+
+    rounding: neighbours nearer than this share of their size are equal, where points were computed from sums.
+    """
     before = _carry_forward(points)
     risen, fallen = np.zeros(points.shape, np.bool_), np.zeros(points.shape, np.bool_)
-    np.greater(before[1:], before[:-1], out=risen[1:])
-    np.less(before[1:], before[:-1], out=fallen[1:])
+    now, last = before[1:], before[:-1]
+    if rounding:
+        margin = rounding * np.maximum(np.abs(now), np.abs(last))
+        np.greater(now - last, margin, out=risen[1:])
+        np.greater(last - now, margin, out=fallen[1:])
+    else:
+        np.greater(now, last, out=risen[1:])
+        np.less(now, last, out=fallen[1:])
     return Flags(risen.view(np.uint8), fallen.view(np.uint8))
 
 

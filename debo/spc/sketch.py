@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .draw import CHART_NAMES, LINE_NAMES
+from .charts import KINDS
 from .scale import Fit, Unit, axis_for, unit_for
 
 ROWS: Final = 9
@@ -17,7 +17,7 @@ def summarise(answer: Mapping[str, Any], *, ratio: bool) -> str:
     points = answer["points"]
     unit = unit_for(points["value"], points["centre"], ratio=ratio)
     periods, phases = points["period"], answer["phases"]
-    heading = f"{CHART_NAMES[answer['chart']]}, {periods[0]} to {periods[-1]}, {len(periods)} periods"
+    heading = f"{KINDS[answer['chart']].title}, {periods[0]} to {periods[-1]}, {len(periods)} periods"
     lines = [
         f"{answer['name']}   ({heading})",
         "",
@@ -57,7 +57,7 @@ def _phase_line(answer: Mapping[str, Any], phase: Mapping[str, Any], unit: Unit)
     points = answer["points"]
     first, last = phase["first"] - 1, phase["last"] - 1
     level = points["centre"][first]
-    name = LINE_NAMES[answer["chart"]]
+    name = KINDS[answer["chart"]].line
     line = f"{points['period'][first]} to {points['period'][last]}: "
     line += f"{name.lower()} {unit.write(level)}" if level is not None else "no line"
     if phase["longest_run"] is not None:

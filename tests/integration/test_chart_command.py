@@ -176,7 +176,7 @@ def test_lines_are_answered_in_order_and_bad_ones_do_not_stop_the_rest() -> None
     requests = [{"name": i, "chart": ("run", "i", "c")[i % 3], "y": [i, i + 1, None]} for i in range(3_000)]
     lines = [json.dumps(one).encode() for one in requests]
     lines[1] = b'{"name": 1, "y": [1, '
-    lines[2] = b'{"name": 2, "chart": "xbar", "y": [1]}'
+    lines[2] = b'{"name": 2, "chart": "pie", "y": [1]}'
     lines[3] = b"\xff\xfe not text"
     lines[4] = b"[" * 100_000
     lines.insert(7, b"  ")

@@ -32,24 +32,20 @@ def same(found: float | None, wanted: float | None) -> bool:
 
 @pytest.mark.shared
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name)
-def test_every_stored_answer_of_a_chart_there_is(path: Path) -> None:
-    cases = [case for case in read_cases(path) if case["request"]["chart"] in KINDS]
-    assert len(cases) > 1_600
+def test_every_stored_answer(path: Path) -> None:
+    cases = list(read_cases(path))
+    assert len(cases) > 2_500
+    assert {case["request"]["chart"] for case in cases} <= KINDS.keys()
     answers = answer_all([case["request"] for case in cases])
     for case, answer in zip(cases, answers, strict=True):
         name, expected = case["request"]["name"], case["expected"]
         assert answer["name"] == name
+        if "error" in expected:
+            # qicharts2 stops at a time of nothing; so do we, with the reason.
+            assert "no time between two events" in answer["error"]
+            continue
         for column in COLUMNS:
             pairs = zip(answer["points"][column], expected[column], strict=True)
             assert all(same(found, wanted) for found, wanted in pairs), (name, column)
         for found, wanted in zip(answer["phases"], expected["phases"], strict=True):
             assert {key: found[key] for key in wanted} == wanted, name
-
-
-@pytest.mark.shared
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.name)
-def test_other_charts_are_refused_by_name(path: Path) -> None:
-    others = [case["request"] for case in read_cases(path) if case["request"]["chart"] not in KINDS]
-    for request, answer in zip(others, answer_all(others), strict=True):
-        assert answer["name"] == request["name"]
-        assert f"“{request['chart']}”" in answer["error"]

@@ -29,6 +29,8 @@ CALLS = {
     "csection_monthly_run": (MONTHLY[0], f"{MONTHLY[1]} --chart run"),
     "csection_monthly_i": (MONTHLY[0], f"{MONTHLY[1]} --chart i"),
     "csection_monthly_mr": (MONTHLY[0], f"{MONTHLY[1]} --chart mr"),
+    "csection_delay_xbar": ("pbcharts/csection_delay.csv", "--period month --value delay --chart xbar"),
+    "csection_delay_s": ("pbcharts/csection_delay.csv", "--period month --value delay --chart s"),
     "cdi_c": (CDI, "--period month --value n --chart c"),
     "cdi_u": (CDI, f"{PER_DAY} --chart u"),
     "cdi_run_freeze24": (CDI, f"{PER_DAY} --chart run --freeze 24"),

@@ -7,9 +7,12 @@ lists of numbers, None for missing, loops a midwife could follow with a pencil.
 from __future__ import annotations
 
 import math
+import statistics
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
+
+from .plain_others import OTHERS, lines_of_others
 
 Number = float | None
 
@@ -42,6 +45,8 @@ def plain_chart(request: dict[str, Any]) -> PlainChart:
     """Answer one request whose rows are already one per period, in order."""
     chart, size = request["chart"], len(request["y"])
     top, bottom, value = point_values(request["y"], request.get("n"))
+    if chart == "s":
+        value = [statistics.stdev(one) if len(one) > 1 else None for one in request["groups"]]
     cuts = [] if not request.get("parts") else sorted({c for c in request["parts"] if 0 < c < size})
     bounds = [0, *cuts, size]
     left_out = {position - 1 for position in request.get("exclude") or []}
@@ -112,7 +117,7 @@ def median(numbers: list[float]) -> Number:
     return ordered[half] if len(numbers) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def lines(  # noqa: PLR0917
+def lines(  # noqa: PLR0911, PLR0917
     chart: str,
     base: list[int],
     rows: range,
@@ -132,6 +137,8 @@ def lines(  # noqa: PLR0917
     else:
         centre = median(known) if chart == "run" else mean(known)
     centre = centre if given is None else given
+    if chart in OTHERS:
+        return lines_of_others(chart, base, rows, top, bottom, shown, request)
     nothing: tuple[Number, Number] = (None, None)
     if chart == "mr":
         return centre, dict.fromkeys(rows, (0.0, None if centre is None else 3.267 * centre))
@@ -189,7 +196,7 @@ def count_phase(  # noqa: PLR0917
             total = math.fsum(top[j] or 0 for j in base)
             size = math.fsum(bottom[j] or 0 for j in base)
             sides.append(side_of_counts(top[i] * size, total * bottom[i]))  # type: ignore[operator]
-        elif chart in {"run", "mr"}:
+        elif chart in {"run", "mr", "g"}:
             sides.append((y > centre) - (y < centre))
         else:
             scale = mean([abs(v) for j in base if (v := shown[j]) is not None]) if chart == "i" else None
@@ -201,7 +208,8 @@ def count_phase(  # noqa: PLR0917
         crossings += before == -now
         longest = max(longest, run)
     values = [y for i in rows if (y := shown[i]) is not None and i not in left_out]
-    return PlainPhase(len(walked), longest, crossings, longest_trend(values), sides)
+    rounding = 1e-12 if chart in {"xbar", "s"} else 0.0
+    return PlainPhase(len(walked), longest, crossings, longest_trend(values, rounding), sides)
 
 
 def side_of(y: float, line: float, size: float = 0.0) -> int:
@@ -219,9 +227,13 @@ def side_of_counts(left: float, right: float) -> int:
     return side_of(left, right)
 
 
-def longest_trend(values: list[float]) -> int:
+def longest_trend(values: list[float], rounding: float = 0.0) -> int:
     """Points in the longest stretch that only rises or only falls; of equal neighbours one counts."""
-    kept = [y for y, before in zip(values, [None, *values], strict=False) if y != before]
+    kept = [
+        y
+        for y, before in zip(values, [None, *values], strict=False)
+        if before is None or abs(y - before) > rounding * max(abs(y), abs(before))
+    ]
     longest = min(len(kept), 1)
     length, heading = longest, 0
     for before, now in pairwise(kept):

@@ -80,7 +80,7 @@ def test_offsets_that_do_not_fit(offsets: list[int]) -> None:
 
 
 def test_denominators_that_do_not_fit() -> None:
-    with pytest.raises(ValueError, match="one denominator for each value"):
+    with pytest.raises(ValueError, match="one entry in denominators for each value"):
         Batch(np.zeros(3), np.array([0, 3]), np.ones(2))
     assert KINDS["p"].needs_sizes
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from statistics import fmean
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,15 @@ from hypothesis import strategies as st
 from debo.spc.batch import Batch, join_series
 from debo.spc.charts import KINDS
 from debo.spc.engine import ALL_RULES, Charts, Wishes, read_charts
+from debo.spc.subgroups import group
 
 from .plain_chart import PlainChart, plain_chart
 
 # Few distinct numbers, so that ties, repeats and points on the line come up all the time.
 MEASURES = st.one_of(st.none(), st.sampled_from([0.0, 0.1, 0.2, 0.30000000000000004, 1.0, -2.5, 7.0]))
 COUNTS = st.one_of(st.none(), st.integers(0, 6).map(float))
+TIMES = st.one_of(st.none(), st.sampled_from([0.25, 1.0, 1.0, 3.6, 40.0]))
+GROUPS = st.lists(st.sampled_from([0.0, 0.1, 0.2, 1.0, -2.5, 7.0]), max_size=4)
 SIZES = st.one_of(st.none(), st.integers(0, 9).map(float))
 LENGTHS = st.one_of(st.integers(1, 14), st.sampled_from([24, 64, 65, 80]))
 
@@ -27,8 +31,11 @@ LENGTHS = st.one_of(st.integers(1, 14), st.sampled_from([24, 64, 65, 80]))
 def one_series(draw: st.DrawFn, kind: str, *, with_sizes: bool) -> dict[str, Any]:
     """A request as people make them, and as nobody would."""
     length = draw(LENGTHS)
-    number = COUNTS if with_sizes or kind in {"c", "p", "u"} else MEASURES
+    number = COUNTS if with_sizes or kind in {"c", "g"} else TIMES if kind == "t" else MEASURES
     made: dict[str, Any] = {"chart": kind, "y": draw(st.lists(number, min_size=length, max_size=length))}
+    if KINDS[kind].of_subgroups:
+        made["groups"] = draw(st.lists(GROUPS, min_size=length, max_size=length))
+        made["y"] = [fmean(one) if one else None for one in made["groups"]]
     if with_sizes:
         made["n"] = draw(st.lists(SIZES, min_size=length, max_size=length))
     position = st.integers(1, length + 2)
@@ -56,6 +63,11 @@ def compute(kind: str, screened: bool, series: list[dict[str, Any]]) -> tuple[Ba
     batch = join_series(
         [one["y"] for one in series], [one["n"] for one in series] if "n" in series[0] else None
     )
+    if KINDS[kind].of_subgroups:
+        rows = [row for one in series for row in one["groups"]]
+        flat = np.array([number for row in rows for number in row], np.float64)
+        found = group(flat, np.cumsum([0, *map(len, rows)]))
+        batch = Batch(batch.values, batch.offsets, None, found.deviations, found.measured)
     exclude = np.zeros(batch.values.size, np.bool_)
     for one, start in zip(series, batch.offsets, strict=False):
         exclude[[start + p - 1 for p in one["exclude"] if p <= len(one["y"])]] = True
@@ -126,6 +138,11 @@ def test_long_and_even_batches_agree_too(kind: str, lengths: tuple[int, ...]) ->
             "y": [None if m else v for v, m in zip(y, missing, strict=True)],
         }
         one |= {"exclude": [2], "parts": [], "freeze": 0, "centre": None, "screen_mr": False}
+        if kind == "t":
+            one["y"] = [None if v is None else v + 0.5 for v in one["y"]]
+        if KINDS[kind].of_subgroups:
+            one["groups"] = [random.normal(5, 2, n).tolist() for n in random.integers(0, 7, length)]
+            one["y"] = [fmean(row) if row else None for row in one["groups"]]
         if KINDS[kind].needs_sizes:
             one["n"] = random.integers(0, 12, length).astype(float).tolist()
         series.append(one)
