@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) web/index.html web/vite.config.ts
 
-.PHONY: help setup build run test lint types python web browser chromium bench soak dist schema languages format clean
+.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium bench soak dist schema languages format clean
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,7 +50,7 @@ run: setup ## Serve a demonstration at http://127.0.0.1:8000 (PORT=… for anoth
 
 # --- checking --------------------------------------------------------------------------------------------------
 
-test: setup lint types python web browser ## Every check there is, as CI runs them
+test: setup lint types python on-postgres web browser ## Every check there is, as CI runs them
 	@echo "All checks passed."
 
 lint: $(VENV)/.installed web/node_modules/.installed
@@ -69,6 +69,17 @@ types: setup
 
 python: setup
 	$(BIN)/pytest -n 2 --dist loadfile tests --ignore tests/browser
+
+# What knows a database once more, on a PostgreSQL of its own that is gone afterwards.
+on-postgres: setup postgres
+	$(BIN)/python -m tests.postgres pytest -q -n 2 --dist loadfile tests/integration tests/generative
+
+# Debian's PostgreSQL where we may install it, otherwise one line that says what to do.
+postgres:
+	@command -v initdb >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
+	  else echo "The tests also run on PostgreSQL: install it (Debian: sudo apt-get install postgresql) and run 'make test' again."; exit 1; fi; }
 
 web: setup
 	cd web && npm run --silent test

@@ -16,12 +16,13 @@ import pytest
 
 from debo.cli import COMMANDS
 from debo.version import VERSION
+from tests.postgres import own_database
 
 DEBO = str(Path(sys.executable).parent / "debo")
 
 
 def debo(data: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "DEBO_DATA": str(data), **environment}
+    env = {**os.environ, "DEBO_DATA": str(data), "DEBO_DATABASE": "", **environment}
     env.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run([DEBO, *words], env=env, capture_output=True, text=True, timeout=120, check=False)
 
@@ -92,7 +93,7 @@ def test_an_empty_hub_serves_and_prints_its_set_up_code(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    env = {**os.environ, "DEBO_DATA": str(tmp_path / "data")}
+    env = {**os.environ, "DEBO_DATA": str(tmp_path / "data"), **own_database()}
     log = tmp_path / "log"
     with log.open("wb") as out:
         hub = subprocess.Popen([DEBO, "serve", "--port", str(port)], env=env, stdout=out, stderr=out)

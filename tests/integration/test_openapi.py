@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.db import connection
 from django.test import Client
 from hypothesis.errors import NonInteractiveExampleWarning
 
@@ -15,6 +16,12 @@ from debo.wsgi import application
 from tests.integration import woreda
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test is one transaction, and the end of a request would close its connection to PostgreSQL."""
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
 
 
 def test_the_document_has_a_page_that_needs_no_other_site(client: Client) -> None:

@@ -29,6 +29,7 @@ from debo.ledger.merge import value_of
 from debo.ledger.replicated import key_of
 from debo.ledger.signing import public_text, sign
 from tests.integration.ledger.phone import Phone
+from tests.postgres import own_database
 
 DEBO = Path(sys.executable).parent / "debo"
 ALMAZ, TOLOSA, CHALTU = ("ALMA-Z001", "6666"), ("TOLO-SA01", "7777"), ("CHAL-T001", "8888")
@@ -38,7 +39,7 @@ class Hub:
     """The demonstration, served; every test has phones of its own."""
 
     def __init__(self, data: Path) -> None:
-        self.data = data
+        self.data, self.database = data, own_database()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
@@ -46,7 +47,8 @@ class Hub:
 
     def start(self) -> None:
         """Serve, and come back when the hub answers; the second time on the data of the first."""
-        environment = {**os.environ, "DEBO_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "debo.settings"}
+        settings = {"DEBO_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "debo.settings"}
+        environment = {**os.environ, **settings, **self.database}
         with (self.data / "log").open("ab") as log:
             command = [str(DEBO), "serve", "--demo", "--port", str(self.port)]
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
