@@ -1,0 +1,1 @@
+"""The table that Morango's nodes exchange."""
