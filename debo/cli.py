@@ -22,6 +22,7 @@ COMMANDS = {
     "import": ("debo.exchange.sheet_command", "bring in figures you already have"),
     "check": ("debo.check_command", "say whether this hub is well"),
     "steward": ("debo.steward_command", "a new join code for a steward who lost their phone"),
+    "revoke": ("debo.revoke_command", "shut out a lost phone, or somebody who works elsewhere now"),
     "schema": ("debo.schema_command", "print the declared records, for programs"),
     "version": ("", "print the version"),
 }

@@ -14,13 +14,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from debo.ledger import models, quarantine
 from debo.ledger.acts import Draft, try_many, write
 from debo.ledger.admin_fields import CHANNEL_LABEL, form_field
 from debo.ledger.channels import kind_of
+from debo.ledger.devices import revoke
 from debo.ledger.history import conflicts, history
 from debo.ledger.identity import new_record_id
 from debo.ledger.reasons import FINAL
@@ -172,7 +172,7 @@ class SetAsideAdmin(ReadOnlyAdmin):
 
     list_display = ("type", "reason", "channel", "author", "device", "n")
     list_filter = ("reason", "type")
-    actions = ("try_again",)
+    actions = ("try_again", "take_from_lost")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Entry]:
         """Those that wait."""
@@ -186,6 +186,14 @@ class SetAsideAdmin(ReadOnlyAdmin):
             request, _("{taken} of {chosen} were taken.").format(taken=taken, chosen=entries.count())
         )
 
+    @admin.action(description=_("Take it, although the phone was lost"), permissions=["view"])
+    def take_from_lost(self, request: HttpRequest, entries: QuerySet[models.Entry]) -> None:
+        """The steward vouches for what a lost phone handed in; rights and rules are asked as ever."""
+        chosen = entries.filter(reason="revoked_device")
+        count = chosen.count()
+        taken = quarantine.retry(chosen, despite_loss=True)
+        messages.info(request, _("{taken} of {chosen} were taken.").format(taken=taken, chosen=count))
+
 
 @admin.register(models.Device)
 class DeviceAdmin(ReadOnlyAdmin):
@@ -198,9 +206,10 @@ class DeviceAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Shut out, because it is lost"), permissions=["view"])
     def shut_out(self, request: HttpRequest, devices: QuerySet[models.Device]) -> None:
-        """From now on the hub takes nothing from these devices and gives them nothing."""
+        """From now on the hub gives these devices nothing, and sets aside what they hand in."""
         own = models.Hub.objects.values_list("device", flat=True)
-        count = devices.filter(revoked_at=None).exclude(pk__in=own).update(revoked_at=timezone.now())
+        by = request.user.get_username()
+        count = sum(revoke(one, by=by, why=models.LOST) for one in devices.exclude(pk__in=own))
         messages.info(request, _("{count} shut out.").format(count=count))
 
 

@@ -12,7 +12,7 @@ from ninja import Router
 
 from debo.ledger.asked import read
 from debo.ledger.body import read_json
-from debo.ledger.devices import authenticate
+from debo.ledger.devices import recognise
 from debo.ledger.errors import Busy
 from debo.ledger.exchange import exchange
 from debo.ledger.openapi import SYNC_DOOR
@@ -29,7 +29,7 @@ _SHORT = 200
 @router.post("sync", openapi_extra=SYNC_DOOR, summary="Hand in entries and receive those of others")
 def sync(request: HttpRequest) -> HttpResponse:
     """One request per exchange; the same request again is harmless. docs/protocol.md says all of it."""
-    device = authenticate(request.headers.get("Authorization", ""))
+    device = recognise(request.headers.get("Authorization", ""))
     asked = read(read_json(request))
     try:
         answer = exchange(device, asked)

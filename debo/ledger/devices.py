@@ -7,11 +7,12 @@ import hmac
 import secrets
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
-from debo.ledger.errors import ForkedDevice, UnknownDevice
+from debo.ledger.errors import ForkedDevice, RevokedDevice, UnknownDevice
 from debo.ledger.identity import is_device_id
-from debo.ledger.models import Device, DevicePerson
+from debo.ledger.models import LEFT, LOST, Device, DevicePerson
 from debo.ledger.signing import load_public_key
 
 #: `last_seen` is for people; a write at every exchange would be one too many.
@@ -50,28 +51,58 @@ def renew_unheard_token(device: str, public_key: str) -> str | None:
 
 def join(device: Device, person: str) -> None:
     """Let this person write on this device; saying it twice changes nothing."""
-    DevicePerson.objects.get_or_create(device=device, person=person)
+    DevicePerson.objects.update_or_create(device=device, person=person, defaults={"ended_at": None})
 
 
-def authenticate(authorization: str) -> Device:
-    """The device that `Authorization: Debo <device>:<token>` names.
+def leave(device: Device, person: str) -> None:
+    """From now on nothing comes to this device for this person; what they wrote there stays theirs."""
+    DevicePerson.objects.filter(device=device, person=person, ended_at=None).update(ended_at=timezone.now())
 
-    Raises UnknownDevice, or ForkedDevice when two stores claim to be it.
+
+def revoke(device: Device, *, by: str, why: str) -> bool:
+    """Shut a device out, `why` LOST or LEFT; False when it was already, though what was left may be lost."""
+    if why not in {LOST, LEFT}:
+        raise ValueError("a device is lost, or its owner left")
+    worse = Q(revoked_at=None) | Q(revoked_why=LEFT) if why == LOST else Q(revoked_at=None)
+    same = Device.objects.filter(worse, pk=device.pk)
+    return same.update(revoked_at=timezone.now(), revoked_why=why, revoked_by=by) == 1
+
+
+def recognise(authorization: str) -> Device:
+    """The device that `Authorization: Debo <device>:<token>` names, also one that was shut out.
+
+    Raises UnknownDevice.
     """
     scheme, _, rest = authorization.partition(" ")
     id_, _, token = rest.partition(":")
     device = Device.objects.filter(id=id_).first() if scheme == "Debo" and is_device_id(id_) else None
     known = device.token_hash if device else ""
     # Compared even when there is no such device, in constant time: the answer tells nobody which ids exist.
-    if not hmac.compare_digest(known, token_hash(token)) or device is None or device.revoked_at is not None:
+    if not hmac.compare_digest(known, token_hash(token)) or device is None:
         raise UnknownDevice
+    return device
+
+
+def authenticate(authorization: str) -> Device:
+    """The device that may come in by any door.
+
+    Raises UnknownDevice, RevokedDevice, or ForkedDevice when two stores claim to be it.
+    """
+    device = recognise(authorization)
+    if device.revoked_at is not None:
+        raise RevokedDevice
     if device.forked_at is not None:
         raise ForkedDevice
     return device
 
 
 def people_on(device: Device) -> list[str]:
-    """Who has joined on this device, sorted."""
+    """Who has joined on this device and reads there, sorted."""
+    return sorted(DevicePerson.objects.filter(device=device, ended_at=None).values_list("person", flat=True))
+
+
+def authors_on(device: Device) -> list[str]:
+    """Whose entries are believed on this device: also of those who left it since, sorted."""
     return sorted(DevicePerson.objects.filter(device=device).values_list("person", flat=True))
 
 

@@ -31,13 +31,26 @@ class Refusal(Exception):  # noqa: N818 - its children are named for what a pers
 
 
 class UnknownDevice(Refusal):
-    """No device has this id and token, or it was withdrawn."""
+    """No device has this id and token."""
 
     code, status = "unknown_device", 401
     title = _("The hub doesn't know this phone")
-    detail = _("Its key is missing, is another one, or was withdrawn because the phone was reported lost.")
+    detail = _("Its key is missing or is another one.")
     safe = _("What is not yet at the hub stays on this phone.")
     next = _("Join again with a new code.")
+
+
+class RevokedDevice(Refusal):
+    """The device was shut out. It hands in what it holds and then forgets everything (docs/protocol.md, 4a).
+
+    `acks`, `gaps` and `repair` are those of an answer; they are there when it asked for an exchange.
+    """
+
+    code, status = "revoked_device", 401
+    title = _("This phone was shut out")
+    detail = _("Somebody told the hub that it was lost, or that its owner works elsewhere now.")
+    safe = _("What was written on it is handed in first; only then does the phone forget.")
+    next = _("If this is a mistake, ask your head or steward for a new code and join again.")
 
 
 class ForkedDevice(Refusal):
@@ -117,8 +130,10 @@ def problem(error: Refusal, language: str) -> dict[str, Any]:
     """The application/problem+json of a refusal (RFC 9457) in the reader's language."""
     with translation.override(language):
         texts = {name: str(getattr(error, name)).format(**error.values) for name in _TEXTS}
-    reason = {"reason": error.values["reason"]} if "reason" in error.values else {}
-    return {"type": error.code, "status": error.status, **texts, **reason}
+    parts = {name: error.values[name] for name in _PARTS if name in error.values}
+    return {"type": error.code, "status": error.status, **texts, **parts}
 
 
+#: What a refusal says to programs, beside its code.
+_PARTS = ("reason", "acks", "gaps", "repair", "forget")
 _TEXTS = ("title", "detail", "safe", "next")

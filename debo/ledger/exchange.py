@@ -13,7 +13,8 @@ from debo.ledger import hub, models
 from debo.ledger.access import new_access, readable
 from debo.ledger.asked import VERSION, Asked
 from debo.ledger.columns import encode
-from debo.ledger.devices import note_contact, people_on
+from debo.ledger.devices import authors_on, note_contact, people_on
+from debo.ledger.errors import ForkedDevice, RevokedDevice
 from debo.ledger.hash import EMPTY_DIGEST
 from debo.ledger.ingest import Outcome, ingest, verify
 from debo.ledger.intake import hub_stamp
@@ -24,11 +25,13 @@ from debo.ledger.replicated import key_of
 
 def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
     """The answer to one request; raises a Refusal when nothing of it can be trusted."""
-    people = people_on(device)
-    outcome = Outcome()
-    if asked.batch is not None:
-        outcome = ingest(device, verify(device, asked.batch, asked.signature), people)
+    if device.forked_at is not None:
+        raise ForkedDevice
+    outcome = _take_in(device, asked)
     note_contact(device, asked.time)
+    if device.revoked_at is not None:
+        raise _farewell(device, asked, outcome)
+    people = people_on(device)
     mark_told(device, asked.told)
     # Rights are read after the batch: what it holds may have changed them.
     access = new_access()
@@ -50,6 +53,22 @@ def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
     }
     # Mostly there is nothing to say, and every name costs a phone on a thin line.
     return {**said, "cursors": page.cursors, **{name: part for name, part in parts.items() if part}}
+
+
+def _take_in(device: models.Device, asked: Asked) -> Outcome:
+    if asked.batch is None:
+        return Outcome()
+    return ingest(device, verify(device, asked.batch, asked.signature), authors_on(device))
+
+
+def _farewell(device: models.Device, asked: Asked, outcome: Outcome) -> RevokedDevice:
+    """What a device that was shut out hears: where the hub stands with its entries, and to forget the rest.
+
+    Of another epoch's hub it doesn't know what that one has, so it is told of each channel it named.
+    """
+    doubted = sorted(asked.cursors) if asked.epoch not in {None, hub.this_hub().epoch} else []
+    acks = last_numbers(device.id, doubted) | outcome.acks
+    return RevokedDevice(acks=acks, gaps=outcome.gaps, repair=doubted, forget="all")
 
 
 class _Reading:

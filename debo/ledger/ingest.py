@@ -80,7 +80,7 @@ def _take(
 ) -> None:
     if not new:
         return
-    intake = Intake(people)
+    intake = Intake(people, is_doubted=device.is_lost)
     intake.prepare(handed.entry for handed, _ in new)
     kept = models.Batch.objects.create(
         device=device, signature=batch.signature, hashes=b"".join(one.hash for one in batch.handed)

@@ -71,11 +71,15 @@ def hand_in(entry: Entry) -> Handed:
 
 
 class Intake:
-    """`people` are those whose entries are believed; None: the hub writes, its caller has rights."""
+    """`people` are those whose entries are believed; None: the hub writes, its caller has rights.
 
-    def __init__(self, people: Collection[str] | None) -> None:
+    `is_doubted`: the device was reported lost, so a stranger may have written; all of it is set aside.
+    """
+
+    def __init__(self, people: Collection[str] | None, *, is_doubted: bool = False) -> None:
         self.rows = Rows()
         self.people = people
+        self.is_doubted = is_doubted
         self._access: Access | None = None
         self._channels: dict[str, models.Channel] = {}
         self._pending: list[tuple[Handed, int | None, Verdict | None]] = []
@@ -141,7 +145,9 @@ class Intake:
 
     def _check_author(self, entry: Entry) -> Verdict | None:
         is_believed = self.people is None or entry.author in self.people
-        return None if is_believed else Verdict("forged_author")
+        if not is_believed:
+            return Verdict("forged_author")
+        return Verdict("revoked_device") if self.is_doubted else None
 
     def _check_rights(self, entry: Entry, declaration: Declaration) -> Verdict | None:
         if self.people is None:

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from debo.ledger.hash import EMPTY_DIGEST
 
+#: Why a device is shut out: it may be in a stranger's hands, or its owner works elsewhere now.
+LOST, LEFT = "lost", "left"
+
 
 class Device(models.Model):
     """A replica: a phone, a browser, or the hub itself. Made anew whenever its storage is."""
@@ -22,6 +25,9 @@ class Device(models.Model):
     label = models.CharField(max_length=100, blank=True)
     enrolled_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_why = models.CharField(max_length=10, blank=True, default="")
+    #: Who shut it out; empty when it was done at the hub's own console.
+    revoked_by = models.CharField(max_length=36, blank=True, default="")
     #: Two stores claimed to be this device; nothing is taken from it any more.
     forked_at = models.DateTimeField(null=True, blank=True)
     last_seen = models.DateTimeField(null=True, blank=True)
@@ -32,12 +38,21 @@ class Device(models.Model):
     def __str__(self) -> str:
         return self.label or self.id
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether it may be in a stranger's hands: what it hands in waits for the steward."""
+        return self.revoked_at is not None and self.revoked_why != LEFT
+
 
 class DevicePerson(models.Model):
-    """A person has joined on a device and may write there under their own name."""
+    """A person has joined on a device and may write there under their own name.
+
+    After `ended_at` nothing comes to the device for them; what they wrote there before is still theirs.
+    """
 
     device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="people")
     person = models.CharField(max_length=36, db_index=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """Keys and indexes."""

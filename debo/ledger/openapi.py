@@ -82,7 +82,7 @@ SYNC_DOOR: dict[str, Any] = {
     "responses": {
         200: {"description": "The answer", "content": {"application/json": {"schema": ANSWER}}},
         400: _problem("Cut off, not JSON, or not as agreed"),
-        401: _problem("Unknown device"),
+        401: _problem("Unknown device, or one that was shut out (docs/protocol.md, 4a)"),
         409: _problem("Two stores claim to be this device"),
         413: _problem("More than 8 MB when unpacked"),
         503: _problem("The hub is busy"),

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from debo.ledger import models
 from debo.ledger.asked import ACCEPTED, Told
-from debo.ledger.devices import people_on
+from debo.ledger.devices import authors_on
 from debo.ledger.entry import Entry
 from debo.ledger.hub import this_hub
 from debo.ledger.intake import Handed, Intake, hand_in
@@ -71,16 +71,22 @@ def retry_waiting(created: Collection[str]) -> int:
     return retry(waiting.filter(record__in=created)) if waiting.exists() else 0
 
 
-def retry(entries: Iterable[models.Entry]) -> int:
-    """Judge these entries again; those that fit get a number now, and their devices are told."""
+def retry(entries: Iterable[models.Entry], *, despite_loss: bool = False) -> int:
+    """Judge these entries again; those that fit get a number now, and their devices are told.
+
+    `despite_loss`: the steward vouches for what a phone handed in after it was reported lost.
+    """
     entries = list(entries)
     taken = 0
     with writing():
         hub = models.Hub.objects.first()
+        revoked = models.Device.objects.filter(revoked_at__isnull=False)
+        lost = set(revoked.exclude(revoked_why=models.LEFT).values_list("id", flat=True))
         for device in sorted({entry.device for entry in entries}):
             is_hub = hub is not None and hub.device_id == device
-            people = None if is_hub else people_on(models.Device(id=device))
-            intake = Intake(people)
+            people = None if is_hub else authors_on(models.Device(id=device))
+            is_doubted = device in lost and not despite_loss
+            intake = Intake(people, is_doubted=is_doubted)
             own = [(one, _handed(one)) for one in entries if one.device == device]
             intake.prepare(handed.entry for _, handed in own)
             taken += sum(_try(intake, kept, handed) for kept, handed in own)

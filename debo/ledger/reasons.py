@@ -34,6 +34,9 @@ REASONS: dict[str, str | Promise] = {
     "forged_author": _(
         "This was written under a name that hasn't joined on this phone. It is kept but not shown."
     ),
+    "revoked_device": _(
+        "This phone was reported lost before it handed this in. It is kept; your steward decides about it."
+    ),
     "far_stamp": _(
         "This phone's counter is far ahead of all others. What you wrote is kept; tell your steward."
     ),

@@ -48,6 +48,7 @@ def _user(person: str) -> User:
     """Django's account of a steward: named by their id, with no password, so that no form lets anybody in."""
     user, _made = get_user_model().objects.get_or_create(username=person)
     user.first_name, user.is_staff, user.is_superuser = name_of(person)[:150], True, True
+    user.is_active = True
     user.set_unusable_password()
     user.save()
     return user

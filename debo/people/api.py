@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils import translation
@@ -12,7 +12,7 @@ from ninja import Field, Router, Schema
 
 from debo.ledger.devices import authenticate, people_on
 from debo.ledger.hub import this_hub
-from debo.people import invitations, joining, setting_up
+from debo.people import invitations, joining, revoking, setting_up
 from debo.people.admin_session import open_admin
 from debo.people.refusals import NotJoined
 
@@ -116,6 +116,39 @@ class InvitationOut(Schema):
     qr: str
 
 
+class PhoneOut(Schema):
+    """A device on which somebody has joined; `others`: how many more have."""
+
+    id: str
+    label: str
+    enrolled_at: datetime
+    last_seen: datetime | None
+    revoked_at: datetime | None
+    others: int
+
+
+class PhonesOut(Schema):
+    """The phones of one person, newest first."""
+
+    devices: list[PhoneOut]
+
+
+class RevocationIn(Schema):
+    """Whom or what to shut out: a person everywhere, or one device."""
+
+    person: Id = ""
+    device: Annotated[str, Field(max_length=16)] = ""
+    why: Literal["lost", "left"]
+
+
+class RevocationOut(Schema):
+    """Devices shut out, devices that others go on using, and how many codes no longer open."""
+
+    devices: list[str]
+    left: list[str]
+    codes: int
+
+
 class AdminLinkOut(Schema):
     """A path that opens the administration once, within a minute."""
 
@@ -161,6 +194,29 @@ def invite(request: HttpRequest, asked: InvitationIn) -> invitations.Invitation:
     return invitations.invite(
         asked.person, by=acting_person(request), at_url=at_url, days=asked.days, reset=asked.reset
     )
+
+
+@router.get(
+    "devices",
+    response={200: PhonesOut, 401: Problem, 403: Problem},
+    summary="The phones of a person",
+    openapi_extra=ACTING,
+)
+def phones(request: HttpRequest, person: Id) -> dict[str, Any]:
+    """The phones on which somebody has joined, for whoever may shut them out."""
+    return {"devices": revoking.phones_of(person, by=acting_person(request))}
+
+
+@router.post(
+    "revocations",
+    response={200: RevocationOut, 401: Problem, 403: Problem, 404: Problem, 422: Problem},
+    summary="Shut out a lost phone, or somebody who left",
+    openapi_extra=ACTING,
+)
+def revoke(request: HttpRequest, asked: RevocationIn) -> revoking.Revoked:
+    """Shut out; the phone hands in what it holds at its next contact and then forgets."""
+    by = acting_person(request)
+    return revoking.revoke_as(by, why=asked.why, person=asked.person, device=asked.device)
 
 
 @router.post(

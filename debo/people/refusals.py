@@ -80,6 +80,23 @@ class MayNotInvite(NothingChanged):
     next = _("Ask the steward of the collaborative.")
 
 
+class MayNotRevoke(NothingChanged):
+    """A head shuts out the phones of their own staff, a steward those of everybody below their place."""
+
+    code, status = "may_not_revoke", 403
+    title = _("Somebody else has to shut this phone out")
+    detail = _("A head does it for the staff of a facility, and everybody for a phone that only they use.")
+    next = _("Tell the head of the facility or the steward of the collaborative at once.")
+
+
+class UnknownPhone(NothingChanged):
+    """No device or person has this id."""
+
+    code, status = "unknown_phone", 404
+    title = _("The hub knows no such phone")
+    next = _("Look at the list of phones once more.")
+
+
 class MayNotAdminister(NothingChanged):
     """The administration is for the hub's steward."""
 

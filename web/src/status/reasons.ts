@@ -28,6 +28,7 @@ export const REASONS: Record<string, Reason> = words({
     what: 'The hub doesn’t know the person who wrote it on this phone.',
     next: 'Please join once more with a new code.',
   },
+  revoked_device: { what: 'This phone was reported lost before it handed this in.', next: TELL },
   far_stamp: { what: 'This phone’s count of changes ran far ahead of all others.', next: TELL },
   too_large: { what: 'It holds more text than can be sent.', next: WRITE_AGAIN },
   malformed: { what: 'It reached the hub damaged.', next: 'Please write it once more.' },
