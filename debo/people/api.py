@@ -66,13 +66,22 @@ class LookOut(Schema):
 
 
 class JoinIn(Schema):
-    """A code, a PIN and a device; `token` when the hub knows the device already."""
+    """A code, a PIN and a device; `token` when the hub knows the device already, `former` when the browser
+    cleared what this device was before."""
 
     code: Code
     pin: Pin
     device: DeviceId
     public_key: PublicKey
     token: Annotated[str | None, Field(max_length=100)] = None
+    former: Annotated[str | None, Field(max_length=16)] = None
+
+
+class Former(Schema):
+    """What the hub has of a device that its browser cleared: entries, and the last contact (seconds)."""
+
+    entries: int
+    seen: int | None
 
 
 class Welcome(Schema):
@@ -85,6 +94,7 @@ class Welcome(Schema):
     grants: dict[str, Any]
     epoch: str
     time: int
+    former: Former | None = None
 
 
 class SetupIn(Schema):
@@ -168,7 +178,7 @@ def look(request: HttpRequest, asked: LookIn) -> joining.Look:
 )
 def join(request: HttpRequest, asked: JoinIn) -> dict[str, Any]:
     """Use a code up, choose or confirm the PIN, and enrol the phone."""
-    phone = joining.Phone(asked.device, asked.public_key, asked.token or "")
+    phone = joining.Phone(asked.device, asked.public_key, asked.token or "", asked.former or "")
     return _welcome(joining.join(asked.code, asked.pin, phone))
 
 
@@ -241,7 +251,10 @@ def acting_person(request: HttpRequest) -> str:
 
 
 def _welcome(joined: joining.Joined) -> dict[str, Any]:
+    former = joined.former
     return {
+        "former": former
+        and {"entries": former.entries, "seen": former.seen and int(former.seen.timestamp())},
         "device": joined.device,
         "token": joined.token,
         "person": joined.person,

@@ -3,7 +3,7 @@ several."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from debo.ledger import devices
-from debo.ledger.models import Device
+from debo.ledger.models import Device, Entry
 from debo.people import codes, patience, pins
 from debo.people.access import Access, held_roles, name_of
 from debo.people.keys import JoinCode
@@ -34,6 +34,14 @@ class Look:
 
 
 @dataclass(frozen=True)
+class Former:
+    """What the hub has of a device whose browser cleared it: how many entries, and when it was last here."""
+
+    entries: int
+    seen: datetime | None
+
+
+@dataclass(frozen=True)
 class Joined:
     """What a phone needs to begin."""
 
@@ -42,15 +50,20 @@ class Joined:
     person: str
     name: str
     grants: dict[str, Any]
+    former: Former | None = None
 
 
 @dataclass(frozen=True)
 class Phone:
-    """The device somebody joins on; `token` when the hub knows it already (the second person on a phone)."""
+    """The device somebody joins on; `token` when the hub knows it already (the second person on a phone).
+
+    `former`: the device that this one was before its browser cleared its storage, by its own note.
+    """
 
     device: str
     public_key: str
     token: str = ""
+    former: str = ""
 
 
 def look(code: str, now: datetime | None = None) -> Look:
@@ -100,7 +113,7 @@ def join_again(code: str, pin: str, phone: Phone, now: datetime) -> Joined:
         token = devices.renew_unheard_token(phone.device, phone.public_key)
         if token is None:
             raise UnknownCode
-        return let_in(invitation.person, Phone(phone.device, phone.public_key, token))
+        return let_in(invitation.person, replace(phone, token=token))
 
 
 def let_in(person: str, phone: Phone) -> Joined:
@@ -108,7 +121,17 @@ def let_in(person: str, phone: Phone) -> Joined:
     device, token = _recognised(phone) if phone.token else _enrolled(phone)
     devices.join(device, person)
     grants = Access().grants(devices.people_on(device))
-    return Joined(device.id, token, person, name_of(person), grants)
+    return Joined(device.id, token, person, name_of(person), grants, _former(person, phone))
+
+
+def _former(person: str, phone: Phone) -> Former | None:
+    """What became of the device that this one was; told only to somebody who had joined on it, and noted."""
+    known = Device.objects.filter(id=phone.former, people__person=person).exclude(id=phone.device)
+    device = known.first() if phone.former else None
+    if device is None:
+        return None
+    known.filter(label="").update(label=f"cleared by its browser; goes on as {phone.device}")
+    return Former(Entry.objects.filter(device=device.id).count(), device.last_seen)
 
 
 def check_pin(invitation: JoinCode, pin: str, now: datetime) -> None:

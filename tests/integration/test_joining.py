@@ -329,3 +329,23 @@ def test_an_administration_link_lives_a_minute(monkeypatch: pytest.MonkeyPatch) 
     later: Any = timezone.now() + timedelta(seconds=61)
     monkeypatch.setattr("debo.people.admin_session.timezone.now", lambda: later)
     assert Client().get(url).status_code == 403
+
+
+def test_a_phone_that_its_browser_cleared_hears_what_the_hub_has_of_it() -> None:
+    before, again = Visitor(), Visitor()
+    before.join(code_for("member"), "4711")
+    Device.objects.filter(id=before.device).update(last_seen=timezone.now())
+    asked = {"pin": "4711", "device": again.device, "public_key": again.public_key, "former": before.device}
+    welcome = again.post("join", {"code": code_for("member"), **asked}).json()
+    assert welcome["former"]["entries"] == 0
+    assert abs(welcome["former"]["seen"] - timezone.now().timestamp()) < 60
+    assert again.device in Device.objects.get(id=before.device).label
+
+
+def test_nobody_hears_of_a_phone_they_never_joined_on() -> None:
+    other, stranger = Visitor(), Visitor()
+    other.join(code_for("head"), "4711")
+    asked = {"pin": "4711", "device": stranger.device, "public_key": stranger.public_key}
+    welcome = stranger.post("join", {"code": code_for("member"), **asked, "former": other.device}).json()
+    assert welcome["former"] is None
+    assert Device.objects.get(id=other.device).label == ""

@@ -14,6 +14,8 @@ export interface Welcome {
   name: string;
   grants: Meta['grants'];
   epoch: string;
+  /** What the hub has of the device that this one was before its browser cleared it. */
+  former?: { entries: number; seen: number | null };
 }
 
 /** With these the hub says that it can't take this device as the one it claims to be. */

@@ -7,10 +7,11 @@ import { recordId } from './ids';
 import { Memory, type Rec } from './memory';
 import { SCHEMA, type RecordTypes } from './schema';
 import type { Settled } from './settle';
-import { heldBack, inChannel, openStore, ownAfter, type Database, type Meta } from './store';
+import { getMeta, heldBack, inChannel, openStore, ownAfter, type Database, type Meta } from './store';
 import { shownTo } from './rights';
-import { checkRoom, roomLeft, type Room } from './room';
+import { checkRoom, keepStorage, roomLeft, type Room } from './room';
 import { Tabs, type News } from './tabs';
+import { noteKept, vanished, type Vanished } from './vanished';
 import { Whereabouts, type Counts } from './whereabouts';
 
 /** An entry of this person that the hub set aside; `reason` is a code of docs/protocol.md, `words` the hub's own. */
@@ -38,11 +39,14 @@ export class Replica {
   attention = $state.raw<Attention[]>([]);
   /** What is left of the phone's room, and whether the browser promised to keep it; null when it doesn't say. */
   room = $state.raw<Room | null>(null);
+  /** The browser has cleared what this phone kept; null once somebody has joined again. */
+  vanished = $state.raw<Vanished | null>(null);
   /** Every record is in memory. Own team's and facility's come first, so screens may draw before. */
   loaded = $state(false);
 
   #author: string | null = null;
   #shown = '';
+  #device = '';
   readonly #where = new Whereabouts();
   readonly #memory = new Memory((key) => this.#where.of(key));
   #db: Database | undefined;
@@ -77,10 +81,13 @@ export class Replica {
     if (typeof indexedDB === 'undefined') throw new LedgerError('storage_broken');
     this.#db = await openStore(this.name, () => this.close());
     this.#tabs = new Tabs(this.name, (news) => void this.#hear(news));
+    this.#device = (await getMeta(this.#db, 'device')) ?? '';
+    const isNew = !(await this.#db.count('channels')) && !(await this.#db.count('people'));
+    this.vanished = isNew ? vanished(this.name, this.#device) : null;
     await this.#load();
     for (const act of this.#opened) await act();
     this.loaded = true;
-    void roomLeft().then((room) => (this.room = room));
+    void this.lookAtRoom();
   }
 
   /** Release the storage. What was written is safe; `open` opens it again. */
@@ -89,6 +96,18 @@ export class Replica {
     this.#db?.close();
     this.#db = undefined;
     this.#opening = undefined;
+  }
+
+  /** How much room there is now; asked anew on each start, after each exchange and when a write was refused. */
+  async lookAtRoom(): Promise<void> {
+    this.room = await roomLeft().catch(() => null);
+  }
+
+  /** Ask the browser to keep this storage; answers whether it promised. */
+  async askToKeep(): Promise<boolean> {
+    const kept = await keepStorage();
+    await this.lookAtRoom();
+    return kept;
   }
 
   /** Do this whenever the storage has been opened, before anybody reads. */
@@ -135,7 +154,10 @@ export class Replica {
     if (!this.author) throw new LedgerError('locked');
     const id = record ?? recordId(type, set as Record<string, unknown>);
     if (id === undefined && SCHEMA[type].key.length) throw new LedgerError('missing_key');
-    await checkRoom();
+    await checkRoom().catch((error: unknown) => {
+      void this.lookAtRoom();
+      throw error;
+    });
     const writing = {
       author: this.author,
       channel,
@@ -185,12 +207,14 @@ export class Replica {
     this.#showPlaces(moved);
     if (grants) this.grants = grants;
     this.#show();
+    if (settled.rows.length) void this.lookAtRoom();
     if (settled.forgotten.length || settled.ownChanged || grants) this.#tabs?.tellEverything();
     else if (settled.rows.length || moved.length) this.#tabs?.tell([...settled.rows, ...moved.map(keyParts)]);
   }
 
   /** Read the storage again: it was changed beside this memory, here or in another tab. */
   async reload({ tell = true } = {}): Promise<void> {
+    this.#device = (await getMeta(this.db, 'device')) ?? '';
     await this.#loadOwn();
     const rows = await this.db.getAll('records');
     // In one go, so that no screen is empty in between.
@@ -239,6 +263,8 @@ export class Replica {
   #showPlaces(moved: readonly string[]): void {
     this.#memory.moved(moved);
     this.counts = this.#where.counts;
+    // What was cleared stays noted until somebody joins again.
+    if (this.grants && !this.vanished) noteKept(this.name, this.#device, this.counts.phone + this.counts.way);
     this.#tellAttention();
   }
 

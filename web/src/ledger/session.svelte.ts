@@ -5,9 +5,9 @@ import type { Welcome } from './joining';
 import { afterWrong, isPin, waitSeconds } from './pin';
 import { replica as ours, type Replica } from './replica.svelte';
 import { mayRead, mayWrite } from './rights';
-import { keepStorage } from './room';
 import type { RecordTypes, Words } from './schema';
 import { credentials, type Grant } from './store';
+import type { Vanished } from './vanished';
 import type { Send } from './wire';
 
 /** Somebody who has joined on this phone. `place` in up to three languages; `role` a key of the roles' list. */
@@ -61,6 +61,8 @@ export class Session {
   /** The person at work, or null while locked. */
   person = $state<string | null>(null);
   people = $state.raw<PersonHere[]>([]);
+  /** What the browser had cleared before the last joining, and how many entries of it the hub has (if it knows). */
+  former = $state.raw<(Vanished & { atHub: number | null }) | null>(null);
   /** False on an address where browsers give no keys: nobody can join, and the app says what to do. */
   readonly secure = Boolean(globalThis.crypto?.subtle);
   readonly #replica: Replica;
@@ -171,11 +173,14 @@ export class Session {
     if (!this.secure) throw new LedgerError('insecure');
     const { db } = this.#replica;
     const { enrol, remember } = await import('./joining');
-    const welcome = await enrol(db, this.#send, door, body);
+    const lost = this.#replica.vanished;
+    const welcome = await enrol(db, this.#send, door, lost ? { ...body, former: lost.device } : body);
     await remember(db, welcome, pin, who(welcome));
+    this.former = lost && { ...lost, atHub: welcome.former?.entries ?? null };
+    this.#replica.vanished = null;
     await this.#replica.reload();
     this.#enter(welcome.person);
-    void keepStorage();
+    void this.#replica.askToKeep();
     void this.#exchange.now();
   }
 

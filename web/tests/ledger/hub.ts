@@ -58,8 +58,10 @@ export class Hub {
     device,
     public_key,
     token,
+    former = '',
   }: {
     code: string;
+    former?: string;
     device: string;
     public_key: string;
     token?: string;
@@ -79,6 +81,10 @@ export class Hub {
       name: code,
       grants: this.grants(found),
       epoch: this.epoch,
+      former: this.devices.find(({ id, people }) => id === former && people.includes(code)) && {
+        entries: this.kept.filter(({ entry }) => entry.device === former).length,
+        seen: this.time,
+      },
     };
   }
 
