@@ -132,9 +132,14 @@ class PhoneOut(Schema):
     id: str
     label: str
     enrolled_at: datetime
-    last_seen: datetime | None
     revoked_at: datetime | None
     others: int
+
+
+class PhonesIn(Schema):
+    """Whose phones."""
+
+    person: Id
 
 
 class PhonesOut(Schema):
@@ -206,15 +211,15 @@ def invite(request: HttpRequest, asked: InvitationIn) -> invitations.Invitation:
     )
 
 
-@router.get(
+@router.post(
     "devices",
-    response={200: PhonesOut, 401: Problem, 403: Problem},
+    response={200: PhonesOut, 401: Problem, 403: Problem, 422: Problem},
     summary="The phones of a person",
     openapi_extra=ACTING,
 )
-def phones(request: HttpRequest, person: Id) -> dict[str, Any]:
-    """The phones on which somebody has joined, for whoever may shut them out."""
-    return {"devices": revoking.phones_of(person, by=acting_person(request))}
+def phones(request: HttpRequest, asked: PhonesIn) -> dict[str, Any]:
+    """The phones on which somebody has joined, for whoever may shut them out; not when they were used."""
+    return {"devices": revoking.phones_of(asked.person, by=acting_person(request))}
 
 
 @router.post(

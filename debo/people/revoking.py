@@ -32,7 +32,6 @@ class Phone:
     id: str
     label: str
     enrolled_at: datetime
-    last_seen: datetime | None
     revoked_at: datetime | None
     others: int
 
@@ -56,7 +55,6 @@ def phones_of(person: str, *, by: str) -> list[Phone]:
             one.id,
             one.label,
             one.enrolled_at,
-            one.last_seen,
             one.revoked_at,
             others=len(set(devices.people_on(one)) - {person}),
         )

@@ -210,11 +210,7 @@ MAY = [
 @pytest.mark.parametrize(("by", "whose", "may"), MAY)
 def test_who_may_shut_out_whom(by: str, whose: str, may: bool) -> None:
     acting, phone = joined(by), joined(whose)
-    seen = Client().get(
-        "/api/devices",
-        {"person": key(whose)},
-        headers={"Authorization": f"Debo {acting.id}:{acting.token}", "Debo-Person": key(by)},
-    )
+    seen = post(acting, "devices", {"person": key(whose)}, key(by))
     assert seen.status_code == (200 if may else 403)
     answer = post(acting, "revocations", {"device": phone.id, "why": "lost"}, key(by))
     assert answer.status_code == (200 if may else 403)
