@@ -13,7 +13,7 @@ def divide_on_postgresql(_apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0001_first")]
+    dependencies = [("ledger", "0002_revocation")]
 
     operations = [
         migrations.AlterField(
