@@ -68,6 +68,8 @@ def database(address: str, data: Path) -> dict[str, object]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or 5432),
         "CONN_MAX_AGE": 60,
+        # The database then plans a statement once for a connection, not each time it is asked.
+        "OPTIONS": {"server_side_binding": True},
     }
 
 

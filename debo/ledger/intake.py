@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from debo.ledger import models
 from debo.ledger.access import Access, new_access
+from debo.ledger.bulk import insert_rows
 from debo.ledger.channels import is_channel
 from debo.ledger.entry import Entry
 from debo.ledger.hash import entry_text, set_and_base, text_hash, toggled
@@ -29,7 +30,7 @@ from debo.ledger.judge import (
 )
 from debo.ledger.reasons import Verdict
 from debo.ledger.replicated import REGISTRY, Declaration
-from debo.ledger.rows import Rows, insert_rows
+from debo.ledger.rows import Rows
 
 _COLUMNS = (
     "channel",

@@ -103,7 +103,8 @@ class Entry(models.Model):
     set = models.TextField()
     base = models.TextField()
     hash = models.BinaryField()
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, db_index=False)
+    #: Written with its batch in one transaction, so the database needn't look for the batch at each entry.
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, db_index=False, db_constraint=False)
     #: Why it was set aside (a code of the protocol), and the rule's own code or the field that is meant.
     reason = models.CharField(max_length=20, blank=True, default="")
     words = models.TextField(blank=True, default="")

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 
+from debo.ledger.bulk import insert_rows, to_json
 from debo.ledger.merge import Stored, unpack, value_of
 from debo.ledger.replicated import REGISTRY, Declaration
 
-#: Fewer than SQLite's and PostgreSQL's limits on the parameters of one query.
-_AT_ONCE = 500
 _OWN = ("channel", "record", "cells")
 
 
@@ -53,12 +51,10 @@ class Rows:
 
     def _read_type(self, declaration: Declaration, records: list[str]) -> None:
         names = list(declaration.fields)
-        remaining = iter(records)
-        while some := list(islice(remaining, _AT_ONCE)):
-            found = declaration.model._base_manager.filter(record__in=some).values_list(*_OWN, *names)
-            for channel, record, cells, *values in found:
-                row = Row(declaration, channel, record, cells, dict(zip(names, values, strict=True)), False)
-                self._rows[declaration.type, record][channel] = row
+        found = declaration.model._base_manager.filter(record__any_of=records).values_list(*_OWN, *names)
+        for channel, record, cells, *values in found:
+            row = Row(declaration, channel, record, cells, dict(zip(names, values, strict=True)), False)
+            self._rows[declaration.type, record][channel] = row
 
     def get(self, declaration: Declaration, channel: str, record: str) -> Row:
         """The record in this channel; an empty new one, not yet kept, when there is none."""
@@ -93,16 +89,14 @@ class Rows:
 
 def _write_type(declaration: Declaration, rows: Sequence[Row]) -> None:
     fields = declaration.fields
-    # Looked up once: the connection is a proxy that asks for its thread each time.
-    to_json = connection.ops.adapt_json_value
     of_json = [name for name, one in fields.items() if isinstance(one, models.JSONField)]
 
     def columns(row: Row) -> tuple[Any, ...]:
         values = {name: row.values.get(name) for name in fields}
         for name in of_json:
             if values[name] is not None:
-                values[name] = to_json(values[name], None)
-        return row.channel, row.record, to_json(row.cells, None), *values.values()
+                values[name] = to_json(values[name])
+        return row.channel, row.record, to_json(row.cells), *values.values()
 
     insert_rows(declaration.model, (*_OWN, *fields), map(columns, rows), replace_by=("record", "channel"))
 
@@ -123,28 +117,3 @@ def adopt_field(declaration: Declaration, name: str) -> int:
                 adopted += 1
     rows.flush()
     return adopted
-
-
-def insert_rows(
-    model: type[models.Model],
-    names: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    replace_by: Sequence[str] = (),
-) -> None:
-    """Insert many rows of these fields; where `replace_by` names a unique key, replace what has it.
-
-    Django's bulk_create builds one long statement per 999 parameters on SQLite and takes five times as long;
-    the values here have been checked and need no further conversion.
-    """
-    quote = connection.ops.quote_name
-    fields = {one.name: one for one in model._meta.concrete_fields}
-    columns = {name: quote(fields[name].column) for name in names}
-    marks = ", ".join(["%s"] * len(columns))
-    # Names come from the models, values are parameters: nothing a device sent is part of the statement.
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(columns.values())}) VALUES ({marks})"  # noqa: S608
-    if replace_by:
-        key = ", ".join(columns[name] for name in replace_by)
-        changes = ", ".join(f"{c} = excluded.{c}" for name, c in columns.items() if name not in replace_by)
-        statement += f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
-    with connection.cursor() as cursor:
-        cursor.executemany(statement, list(rows))
