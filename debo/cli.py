@@ -23,6 +23,7 @@ COMMANDS = {
     "check": ("debo.check_command", "say whether this hub is well"),
     "steward": ("debo.steward_command", "a new join code for a steward who lost their phone"),
     "revoke": ("debo.revoke_command", "shut out a lost phone, or somebody who works elsewhere now"),
+    "erase": ("debo.erase_command", "remove by law who somebody was; the work stays"),
     "schema": ("debo.schema_command", "print the declared records, for programs"),
     "version": ("", "print the version"),
 }

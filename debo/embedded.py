@@ -22,8 +22,10 @@ def open_hub() -> None:
     migrate()
     from debo.ledger.models import Hub  # noqa: PLC0415
     from debo.ledger.quarantine import retry_all  # noqa: PLC0415
+    from debo.people.erasing import erase_again  # noqa: PLC0415
     from debo.version import VERSION  # noqa: PLC0415
 
+    erase_again()
     hub = Hub.objects.first()
     if hub is not None and hub.version != VERSION:
         retry_all()

@@ -55,9 +55,12 @@ def encode(entries: Iterable[Entry], key_of: KeyOf) -> dict[str, Any]:
     rows: dict[str, list[Any]] = {name: [] for name in _ROWS}
     keys: dict[str, list[str]] = {}
     values: list[list[list[Any]]] = []
+    erased: list[list[Any]] = []
     last_n: dict[tuple[str, str], int] = {}
     stamp = at = 0
-    for entry in entries:
+    for i, entry in enumerate(entries):
+        if entry.erased:
+            erased.append([i, entry.erased])
         fields = sorted(entry.set)
         shape = shapes.number((entry.type, *fields))
         if shape == len(values):
@@ -87,7 +90,8 @@ def encode(entries: Iterable[Entry], key_of: KeyOf) -> dict[str, Any]:
     }
     shape_lists = [list(shape) for shape in shapes.items()]
     tail = {**{name: rows[name] for name in _ROWS[:-1]}, "values": values, "base": rows["base"]}
-    return {**head, "shapes": shape_lists, **({"keys": keys} if keys else {}), **tail}
+    seldom = {name: part for name, part in (("keys", keys), ("erased", erased)) if part}
+    return {**head, "shapes": shape_lists, **seldom, **tail}
 
 
 def decode(columns: Any, key_of: KeyOf) -> list[Entry]:
@@ -106,6 +110,7 @@ def decode(columns: Any, key_of: KeyOf) -> list[Entry]:
     channel_rows = _indexes(rows["channel"], len(channels))
     author_rows = _indexes(rows["author"], len(authors))
     numbers = _numbers_n(_integers(rows["n"]), zip(device_rows, channel_rows, strict=True))
+    erased = _erased(columns.get("erased"), len(sets))
     stamps, ats = _running(_integers(rows["stamp"])), _running(_integers(rows["at"]))
     entries = []
     for i, set_ in enumerate(sets):
@@ -122,6 +127,7 @@ def decode(columns: Any, key_of: KeyOf) -> list[Entry]:
                 _record(rows["record"][i], type_, set_, key_of, keys),
                 set_,
                 _base(rows["base"][i]),
+                erased.get(i, ""),
             )
         except EntryError as error:
             raise ColumnsError(f"bad_{error}") from error
@@ -213,6 +219,18 @@ def _keys(keys: Any) -> dict[str, tuple[str, ...]]:
     if not isinstance(keys, dict):
         raise ColumnsError("bad_keys")
     return {type_: tuple(_texts(fields)) for type_, fields in keys.items()}
+
+
+def _erased(items: Any, rows: int) -> dict[int, str]:
+    """The kept hash by row, of rows whose content was erased; Entry looks at the hash."""
+    if items is None:
+        return {}
+    if not isinstance(items, list) or not all(isinstance(one, list) and len(one) == 2 for one in items):
+        raise ColumnsError("bad_erased")
+    _indexes([row for row, _ in items], rows)
+    if not all(isinstance(hash_, str) and hash_ for _, hash_ in items):
+        raise ColumnsError("bad_erased")
+    return dict(items)
 
 
 def _record(

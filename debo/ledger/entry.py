@@ -16,6 +16,7 @@ LONGEST_NAME = 60
 #: No form has so many fields; an entry with more was not made by one.
 MOST_FIELDS = 200
 
+_HASH = re.compile(r"[0-9a-f]{64}")
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 
 
@@ -40,6 +41,8 @@ class Entry:
     record: str
     set: Mapping[str, Any]
     base: Mapping[str, Sequence[str]]
+    #: The hash (hex) of what was erased by law; `set` and `base` are then empty. Nobody can compute it again.
+    erased: str = ""
 
     def __post_init__(self) -> None:
         if not is_device_id(self.device):
@@ -59,6 +62,8 @@ class Entry:
             raise EntryError("at")
         if not isinstance(self.set, dict) or not isinstance(self.base, dict):
             raise EntryError("set")
+        if self.erased and (self.set or self.base or _HASH.fullmatch(self.erased) is None):
+            raise EntryError("erased")
 
     @property
     def full_stamp(self) -> str:
@@ -67,6 +72,8 @@ class Entry:
 
     def is_malformed(self) -> bool:
         """Whether this entry, though it can be kept, makes no sense to any version: it is then set aside."""
+        if self.erased:
+            return not is_uuid(self.record)
         if not is_uuid(self.record) or not 0 < len(self.set) <= MOST_FIELDS:
             return True
         if not _are_fields(tuple(self.set)) or any(map(_holds_nul, self.set.values())):

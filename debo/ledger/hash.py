@@ -31,8 +31,8 @@ def entry_text(entry: Entry, set_: bytes | None = None, base: bytes | None = Non
 
 
 def entry_hash(entry: Entry) -> bytes:
-    """SHA-256 of the canonical bytes, 32 bytes."""
-    return text_hash(entry_text(entry))
+    """SHA-256 of the canonical bytes, 32 bytes; of an erased entry the hash that was kept."""
+    return bytes.fromhex(entry.erased) if entry.erased else text_hash(entry_text(entry))
 
 
 def text_hash(text: bytes) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
-from debo.ledger import models
+from debo.ledger import erasing, models
 from debo.ledger.access import Access, new_access
 from debo.ledger.bulk import insert_rows
 from debo.ledger.channels import is_channel
@@ -50,6 +50,7 @@ _COLUMNS = (
     "words",
     "late",
     "told",
+    "erased",
 )
 
 
@@ -68,7 +69,8 @@ def hand_in(entry: Entry) -> Handed:
     """Hash an entry; NotCanonicalError when it can't be."""
     set_, base = set_and_base(entry)
     text = entry_text(entry, set_, base)
-    return Handed(entry, text_hash(text), len(text), set_.decode(), base.decode())
+    hash_ = bytes.fromhex(entry.erased) if entry.erased else text_hash(text)
+    return Handed(entry, hash_, len(text), set_.decode(), base.decode())
 
 
 class Intake:
@@ -87,6 +89,8 @@ class Intake:
         self._hub_stamp = 0
         self.created: set[str] = set()
         self._newer: set[tuple[str, str]] = set()
+        self._erased: set[erasing.Erased] = set()
+        self._newly_erased: list[erasing.Erased] = []
         #: What check_channel and check_writer said, by author, channel and type: a batch asks the same again.
         self._rights: dict[tuple[str, str, str], Verdict | None] = {}
 
@@ -103,6 +107,7 @@ class Intake:
         """Lock the channels and read the records of these entries, each with one query."""
         entries = list(entries)
         self._lock(self._own_channels(entries))
+        self._erased |= erasing.erased_in({entry.channel for entry in entries})
         self._hub_stamp = max(self._hub_stamp, hub_stamp())
         self.rows.read((entry.type, entry.record) for entry in entries)
 
@@ -142,7 +147,13 @@ class Intake:
         if verdict is not None:
             return verdict
         declaration = REGISTRY[entry.type]
-        return self._check_rights(entry, declaration) or self._merge(entry, declaration)
+        verdict = self._check_rights(entry, declaration)
+        if verdict is not None:
+            return verdict
+        if erasing.subject(entry) in self._erased:
+            # It has its place, and says nothing any more.
+            return None
+        return Verdict("malformed") if entry.erased else self._merge(entry, declaration)
 
     def _check_author(self, entry: Entry) -> Verdict | None:
         is_believed = self.people is None or entry.author in self.people
@@ -172,6 +183,8 @@ class Intake:
             if row.is_new:
                 self.created.add(entry.record)
             self.rows.keep(row, proposal.cells, proposal.values)
+            if entry.type == erasing.TYPE:
+                self._newly_erased.append(erasing.named_by(entry))
             if len(proposal.cells) > len(proposal.values):
                 newer = proposal.cells.keys() - proposal.values.keys()
                 self._newer.update((entry.type, name) for name in newer)
@@ -193,12 +206,18 @@ class Intake:
 
     def finish(self, batch: models.Batch) -> None:
         """Write the records, the entries and the channels; the caller's transaction commits them together."""
-        insert_rows(models.Entry, _COLUMNS, (_columns(one, batch.pk) for one in self._pending))
+        rows = (
+            _columns(one, batch.pk, erasing.subject(one[0].entry) in self._erased) for one in self._pending
+        )
+        insert_rows(models.Entry, _COLUMNS, rows)
         self._pending.clear()
         self.save()
 
     def save(self) -> None:
         """Write the records and the channels' heads and digests."""
+        for subject in self._newly_erased:
+            erasing.drop_content(subject, self.rows)
+        self._newly_erased.clear()
         self.rows.flush()
         newer = [models.NewerField(type=type_, field=field) for type_, field in sorted(self._newer)]
         models.NewerField.objects.bulk_create(newer, ignore_conflicts=True)
@@ -215,11 +234,13 @@ def hub_stamp() -> int:
     return models.Channel.objects.aggregate(greatest=Max("stamp"))["greatest"] or 0
 
 
-def _columns(one: tuple[Handed, int | None, Verdict | None], batch: int) -> tuple[object, ...]:
+def _columns(
+    one: tuple[Handed, int | None, Verdict | None], batch: int, is_erased: bool
+) -> tuple[object, ...]:
     handed, seq, verdict = one
     entry = handed.entry
     # Of an entry that is too large only the hash is kept: the signature can still be checked with it.
-    is_kept = verdict is None or verdict.reason != "too_large"
+    is_kept = not is_erased and (verdict is None or verdict.reason != "too_large")
     return (
         entry.channel,
         seq,
@@ -238,4 +259,5 @@ def _columns(one: tuple[Handed, int | None, Verdict | None], batch: int) -> tupl
         verdict.stored() if verdict else "",
         False,
         verdict is None,
+        is_erased or entry.erased != "",
     )

@@ -10,7 +10,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from debo.ledger.channels import NAMED_KINDS
+from debo.ledger.fields import Choice, Day, Text
 from debo.ledger.hash import EMPTY_DIGEST
+from debo.ledger.replicated import Ledger, Replicated, writers
 
 #: Why a device is shut out: it may be in a stranger's hands, or its owner works elsewhere now.
 LOST, LEFT = "lost", "left"
@@ -112,6 +115,8 @@ class Entry(models.Model):
     late = models.BooleanField(default=False)
     #: Whether its device knows what became of it; only entries set aside or taken late are ever untold.
     told = models.BooleanField(default=True)
+    #: Its content was erased by law; place, number and hash stay.
+    erased = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         """Keys and indexes."""
@@ -158,6 +163,34 @@ class Fork(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.device} {self.n}"
+
+
+ASKED_BY = [
+    ("person", _("The person")),
+    ("family", _("The family")),
+    ("authority", _("A court or an authority")),
+    ("steward", _("The steward, by the rules of the hub")),
+]
+
+
+class Erasure(Replicated):
+    """Another record was erased by law in this channel (docs/protocol.md, 3a).
+
+    Nobody writes it but the hub's own act (`debo erase`); of a person it names nothing but the id.
+    """
+
+    of_type = Text(_("Kind of record"), max_length=60, required=True)
+    of_record = Text(_("Record"), max_length=36, required=True)
+    asked_by = Choice(_("Asked for by"), choices=ASKED_BY, max_length=20)
+    day = Day(_("Day"))
+
+    ledger = Ledger(
+        "erasure", dict.fromkeys([*sorted(NAMED_KINDS), "public"], writers()), key=("of_type", "of_record")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint("record", "channel", name="erasure_once")]
+        indexes = [models.Index("channel", name="erasure_channel")]
 
 
 class NewerField(models.Model):

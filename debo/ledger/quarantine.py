@@ -121,6 +121,7 @@ def as_entry(kept: models.Entry) -> Entry:
         kept.record,
         json.loads(kept.set),
         json.loads(kept.base),
+        bytes(kept.hash).hex() if kept.erased else "",
     )
 
 

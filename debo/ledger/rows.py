@@ -74,6 +74,11 @@ class Rows:
         self._rows[row.declaration.type, row.record][row.channel] = row
         self._changed[id(row)] = row
 
+    def clear(self, row: Row) -> None:
+        """Empty a record whose content was erased by law; it stays as a row that says nothing."""
+        row.cells, row.values = {}, {}
+        self._changed[id(row)] = row
+
     def flush(self) -> None:
         """Write what was changed since the last time."""
         by_type: dict[str, list[Row]] = defaultdict(list)

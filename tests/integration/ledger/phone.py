@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -44,6 +44,11 @@ def complete(answer: dict[str, Any]) -> dict[str, Any]:
     return {**_EMPTY, **answer}
 
 
+def without_content(entry: Entry) -> Entry:
+    """The entry as it is after its content was erased by law."""
+    return replace(entry, set={}, base={}, erased=entry_hash(entry).hex())
+
+
 @dataclass
 class Phone:
     """One device; `people` have joined on it. `at` is what its clock claims."""
@@ -70,6 +75,8 @@ class Phone:
     #: Digests that the hub has seen and found equal needn't be sent again.
     asking: dict[str, str] = field(default_factory=dict)
     compared: dict[str, str] = field(default_factory=dict)
+    #: Channel, type and record of what was erased by law.
+    erased: set[tuple[str, str, str]] = field(default_factory=set)
 
     def enrol(self) -> Phone:
         """Enrol at the hub and let the people join, without the door of joining."""
@@ -101,11 +108,25 @@ class Phone:
         identity = (entry.device, entry.channel, entry.n)
         if identity in self.entries:
             return
+        if entry.type == "erasure":
+            self._erase((entry.channel, entry.set["of_type"], entry.set["of_record"]))
+        elif (entry.channel, entry.type, entry.record) in self.erased and not entry.erased:
+            entry = without_content(entry)
         self.entries[identity] = entry
         self.stamp = max(self.stamp, entry.stamp)
         cells = self.cells.setdefault((entry.channel, entry.type, entry.record), {})
         for name, value in entry.set.items():
             cells[name] = merge(cells.get(name, EMPTY), entry.full_stamp, value, entry.base.get(name, ()))
+
+    def _erase(self, subject: tuple[str, str, str]) -> None:
+        """Drop what was ever written about one record here; own entries keep their n and hash."""
+        self.erased.add(subject)
+        self.cells[subject] = {}
+        for identity, entry in self.entries.items():
+            if (entry.channel, entry.type, entry.record) == subject and not entry.erased:
+                self.entries[identity] = without_content(entry)
+        for channel, own in self.own.items():
+            self.own[channel] = [self.entries.get((e.device, e.channel, e.n), e) for e in own]
 
     def unsent(self, most: int = 1_000) -> list[Entry]:
         waiting = [e for channel, own in self.own.items() for e in own[self.acked.get(channel, 0) :]]

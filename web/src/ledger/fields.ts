@@ -337,6 +337,48 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  erasure: {
+    of_type: {
+      kind: 'text',
+      label: 'Kind of record',
+      required: true,
+      max: 60,
+    },
+    of_record: {
+      kind: 'text',
+      label: 'Record',
+      required: true,
+      max: 36,
+    },
+    asked_by: {
+      kind: 'choice',
+      label: 'Asked for by',
+      required: false,
+      choices: [
+        {
+          value: 'person',
+          label: 'The person',
+        },
+        {
+          value: 'family',
+          label: 'The family',
+        },
+        {
+          value: 'authority',
+          label: 'A court or an authority',
+        },
+        {
+          value: 'steward',
+          label: 'The steward, by the rules of the hub',
+        },
+      ],
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: false,
+    },
+  },
   event: {
     facility: {
       kind: 'ref',

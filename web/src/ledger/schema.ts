@@ -82,6 +82,13 @@ export interface Department {
   name?: Words | null;
 }
 
+export interface Erasure {
+  of_type?: string | null;
+  of_record?: string | null;
+  asked_by?: string | null;
+  day?: string | null;
+}
+
 export interface Event {
   facility?: string | null;
   measure?: string | null;
@@ -185,6 +192,7 @@ export interface RecordTypes {
   collaborative: Collaborative;
   cycle: Cycle;
   department: Department;
+  erasure: Erasure;
   event: Event;
   goal: Goal;
   measure: Measure;
@@ -287,6 +295,35 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       collaborative: {
         standings: ['head', 'steward'],
         own: 'place',
+      },
+    },
+  },
+  erasure: {
+    key: ['of_type', 'of_record'],
+    channels: {
+      collaborative: {
+        standings: [],
+        own: null,
+      },
+      facility: {
+        standings: [],
+        own: null,
+      },
+      person: {
+        standings: [],
+        own: null,
+      },
+      public: {
+        standings: [],
+        own: null,
+      },
+      study: {
+        standings: [],
+        own: null,
+      },
+      team: {
+        standings: [],
+        own: null,
       },
     },
   },
