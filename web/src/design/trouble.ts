@@ -9,6 +9,8 @@ const TROUBLE: Record<string, string> = words({
     'The phone’s browser closed its storage, so this was not saved. What you saved before is safe. Please close the app, open it again and save once more.',
   too_large:
     'This is more text than can be sent, so it was not saved. What you saved before is safe. Please shorten it and save again.',
+  erased:
+    'Who this was has been erased by law, so nothing was saved about it. What you saved before is safe. For a new person please begin a new record.',
   locked: 'The app is locked. Nothing was lost: unlock it with your PIN and save again.',
   not_joined: 'Nobody has joined on this phone yet. Please join with your code first.',
   insecure:

@@ -43,7 +43,8 @@ export async function append(
       tx.objectStore('channels').get(channel),
       tx.objectStore('records').get([channel, type, record]),
     ]);
-    const held = row ?? { channel, type, record, fields: {}, cells: {} };
+    const held: RecordRow = row ?? { channel, type, record, fields: {}, cells: {} };
+    if (held.erased) throw new LedgerError('erased');
     const changes = changed(held, plain(set) as Record<string, Json>, stuck);
     if (!Object.keys(changes).length) return record;
 
@@ -70,6 +71,7 @@ export async function append(
 
 /** Merge an entry into the record it is about. Unknown types and fields too: a newer version will read them. */
 export function mergeEntry(row: RecordRow, entry: Entry): RecordRow {
+  if (row.erased) return row;
   const fields = { ...row.fields };
   const cells = { ...cellsOf(row) };
   const stamp = fullStamp(entry.stamp, entry.device);

@@ -26,6 +26,8 @@ export interface Columns {
   /** Per shape, per field of it, the values in row order. */
   values: Json[][][];
   base: (0 | Record<string, string[]>)[];
+  /** Row and hash of what was erased by law. */
+  erased?: [row: number, hash: string][];
 }
 
 /** The natural key of a type: the names of its fields, none for a type without or for one this version doesn't know. */
@@ -77,6 +79,7 @@ export function encode(entries: readonly Entry[], keyOf: KeyOf): Columns {
     const isDerived = keyedId(entry.type, key, entry.set) === entry.record;
     if (isDerived) columns.keys = Object.assign(keys, { [entry.type]: key });
     columns.record.push(isDerived ? null : entry.record);
+    if (entry.erased) (columns.erased ??= []).push([columns.base.length, entry.erased]);
     columns.base.push(Object.keys(entry.base).length ? entry.base : 0);
     const held = (columns.values[shape] ??= fields.map(() => []));
     fields.forEach((field, i) => held[i]!.push(entry.set[field]!));
@@ -92,6 +95,7 @@ export function decode(columns: Columns, keyOf: KeyOf): Entry[] {
   const lastN: Record<string, number> = {};
   let stamp = 0;
   let at = 0;
+  const erased = new Map(columns.erased);
   const entries = columns.n.map((step, i): Entry => {
     const shape = columns.shape[i]!;
     const [type = '', ...fields] = word(columns.shapes, shape);
@@ -107,7 +111,11 @@ export function decode(columns: Columns, keyOf: KeyOf): Entry[] {
     const own = keyOf(type);
     const record = columns.record[i] ?? keyedId(type, own.length ? own : (columns.keys?.[type] ?? []), set);
     check(record && Math.min(n, stamp) > 0 && [n, stamp, at].every(Number.isSafeInteger));
-    return { device, channel, n, stamp, author, at, type, record, set, base: columns.base[i] || {} };
+    const base = columns.base[i] || {};
+    const hash = erased.get(i);
+    check(!hash || (!fields.length && !columns.base[i]));
+    const entry: Entry = { device, channel, n, stamp, author, at, type, record, set, base };
+    return hash ? { ...entry, erased: hash } : entry;
   });
   check(columns.values.every((held, shape) => held.every((column) => column.length === taken[shape])));
   return entries;
@@ -156,6 +164,8 @@ function checkWhole(columns: Columns): void {
   check(values.every((held, i) => Array.isArray(held) && held.length === shapes[i]!.length - 1));
   check(columns.record.every((record) => record === null || isName(record)));
   check(columns.base.every((base) => base === 0 || (isObject(base) && Object.keys(base).length > 0)));
+  const { erased = [], n } = columns;
+  check(Array.isArray(erased) && erased.every((one) => isErased(one, n.length)));
   check(isObject(keys) && Object.values(keys).every((key) => Array.isArray(key) && key.every(isName)));
 }
 
@@ -164,6 +174,17 @@ const isObject = (value: unknown): boolean =>
 
 const isName = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length < 61;
+
+const HASH = /^[0-9a-f]{64}$/;
+
+const isErased = (one: unknown, rows: number): boolean =>
+  Array.isArray(one) &&
+  one.length === 2 &&
+  Number.isInteger(one[0]) &&
+  0 <= one[0] &&
+  one[0] < rows &&
+  typeof one[1] === 'string' &&
+  HASH.test(one[1]);
 
 /** Field names in order, none twice; the first word is the type. */
 const isRising = ([, ...fields]: string[]): boolean =>

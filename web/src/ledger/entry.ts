@@ -20,6 +20,8 @@ export interface Entry {
   set: Record<string, Json>;
   /** Per field, the full stamps the author saw there. */
   base: Record<string, string[]>;
+  /** The hash (hex) of what was erased by law: `set` and `base` are then empty, and nobody can compute it again. */
+  erased?: string;
 }
 
 /** The counter and the device: unique in the whole collaborative, and ordered. */

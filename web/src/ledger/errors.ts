@@ -14,6 +14,8 @@ export type LedgerCode =
   | 'too_large'
   /** A record with a natural key was written without it. */
   | 'missing_key'
+  /** The record was erased by law and says nothing any more. */
+  | 'erased'
   /** Opened from an address where browsers give no keys, storage lock or offline start. */
   | 'insecure'
   /** This phone has not joined yet. */

@@ -68,11 +68,18 @@ function firstPrimes(count: number): number[] {
   return primes;
 }
 
-/** The hash of an entry: SHA-256 over the canonical JSON of its ten parts in the protocol's order. */
+/**
+ * The hash of an entry: SHA-256 over the canonical JSON of its ten parts in the protocol's order; of an erased entry
+ * the hash that was kept.
+ */
 export function entryHash(e: Entry): Uint8Array {
+  if (e.erased) return unhex(e.erased);
   const parts = [e.device, e.channel, e.n, e.stamp, e.author, e.at, e.type, e.record, e.set, e.base];
   return sha256(textBytes(canonical(parts)));
 }
+
+const unhex = (text: string): Uint8Array =>
+  Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 
 /** The digest of nothing. */
 export const EMPTY_DIGEST = '0000000000000000';

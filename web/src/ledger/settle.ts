@@ -4,6 +4,7 @@
  */
 import { mergeEntry } from './append';
 import type { Entry } from './entry';
+import { erasedBy, eraseHere } from './erase';
 import { entryHash, toggle } from './hash';
 import { isKnown, withKnown, withoutKnown, type Ranges } from './known';
 import {
@@ -93,9 +94,18 @@ class Settlement {
     });
     const own = fresh.filter((entry) => entry.device === this.#device).map((entry) => this.#takeBack(entry));
     await Promise.all([...merged, ...kept, ...own]);
+    for (const entry of fresh) await this.#erase(entry);
     const clock = (await getMeta(this.tx, 'clock')) ?? 0;
     const learned = fresh.reduce((most, entry) => Math.max(most, entry.stamp), Math.max(clock, hubStamp));
     if (learned > clock) await putMeta(this.tx, 'clock', learned);
+  }
+
+  /** What an erasure names is dropped here too; own entries about it are handed in by their hash. */
+  async #erase(entry: Entry): Promise<void> {
+    const erased = erasedBy(entry);
+    if (!erased) return;
+    this.#rows.push(await eraseHere(this.tx, erased));
+    this.#ownChanged = true;
   }
 
   /** An entry of this device that the storage had lost: its n is taken. */

@@ -15,6 +15,8 @@ export interface RecordRow {
   fields: Record<string, Json>;
   /** By field; or, where one entry wrote all of them, its stamp: most records are so, and load in half the time. */
   cells: string | Record<string, Cell>;
+  /** It was erased by law: it says nothing, whatever is written about it. */
+  erased?: boolean;
 }
 
 /** An entry of this device. */
@@ -188,6 +190,10 @@ export async function allChannels(db: Database): Promise<ChannelRow[]> {
 export function ownAfter(channel: string, n: number): IDBKeyRange {
   return IDBKeyRange.bound([channel, n], [channel, Infinity], true);
 }
+
+/** All own entries of a channel, those that wait for another device's number included. */
+export const inChannelOwn = (channel: string): IDBKeyRange =>
+  IDBKeyRange.bound([channel, -Infinity], [channel, Infinity]);
 
 /**
  * Own entries that wait for their author to join on the device that this one has become. They are numbered below
