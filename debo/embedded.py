@@ -20,14 +20,9 @@ def open_hub() -> None:
     aside."""
     open_django()
     migrate()
-    from debo.ledger.models import Hub  # noqa: PLC0415
-    from debo.ledger.quarantine import retry_all  # noqa: PLC0415
-    from debo.version import VERSION  # noqa: PLC0415
+    from debo.ledger.quarantine import retry_after_upgrade  # noqa: PLC0415
 
-    hub = Hub.objects.first()
-    if hub is not None and hub.version != VERSION:
-        retry_all()
-        Hub.objects.filter(pk=hub.pk).update(version=VERSION)
+    retry_after_upgrade()
 
 
 def migrate() -> bool:
