@@ -20,16 +20,12 @@ def open_hub() -> None:
     aside."""
     open_django()
     migrate()
-    from debo.ledger.models import Hub  # noqa: PLC0415
-    from debo.ledger.quarantine import retry_all  # noqa: PLC0415
+    from debo.ledger.quarantine import retry_after_upgrade  # noqa: PLC0415
     from debo.people.erasing import erase_again  # noqa: PLC0415
-    from debo.version import VERSION  # noqa: PLC0415
 
+    # Before anything is tried again: what was erased by law stays erased in a restored backup.
     erase_again()
-    hub = Hub.objects.first()
-    if hub is not None and hub.version != VERSION:
-        retry_all()
-        Hub.objects.filter(pk=hub.pk).update(version=VERSION)
+    retry_after_upgrade()
 
 
 def migrate() -> bool:

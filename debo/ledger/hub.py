@@ -30,22 +30,27 @@ def this_hub() -> Hub:
 
 
 def _found() -> Hub:
+    with transaction.atomic():
+        device, sealed = _new_device()
+        hub, _ = Hub.objects.get_or_create(
+            pk=1, defaults={"epoch": secrets.token_hex(8), "device": device, "private_key": sealed}
+        )
+        if hub.device_id != device.id:
+            device.delete()
+    return Hub.objects.select_related("device").get(pk=1)
+
+
+def _new_device() -> tuple[Device, str]:
+    """A device for the hub to write as, and its key, sealed with the hub's secret."""
     key = ec.generate_private_key(ec.SECP256R1())
     sealed = key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.BestAvailableEncryption(settings.SECRET_KEY.encode()),
     )
-    with transaction.atomic():
-        # Nobody has a token of this device: the hub never speaks to itself over the network.
-        device = Device.objects.create(id=new_device_id(), public_key=public_text(key), label="hub")
-        hub, _ = Hub.objects.get_or_create(
-            pk=1,
-            defaults={"epoch": secrets.token_hex(8), "device": device, "private_key": sealed.decode()},
-        )
-        if hub.device_id != device.id:
-            device.delete()
-    return Hub.objects.select_related("device").get(pk=1)
+    # Nobody has a token of this device: the hub never speaks to itself over the network.
+    device = Device.objects.create(id=new_device_id(), public_key=public_text(key), label="hub")
+    return device, sealed.decode()
 
 
 def private_key(hub: Hub) -> ec.EllipticCurvePrivateKey:
@@ -65,9 +70,17 @@ def _open(sealed: str, secret: str) -> ec.EllipticCurvePrivateKey:
 
 
 def new_epoch() -> str:
-    """Say that this hub was restored from a backup: devices then offer again what it no longer has."""
-    epoch = secrets.token_hex(8)
-    Hub.objects.filter(pk=this_hub().pk).update(epoch=epoch, epoch_since=timezone.now())
+    """Say that this hub was restored from a backup: devices then offer again what it no longer has.
+
+    The hub goes on as a new device with a new key. Under its former name it may have written more than it
+    now knows of, and the same numbers with other content would be a fork.
+    """
+    hub, epoch = this_hub(), secrets.token_hex(8)
+    with transaction.atomic():
+        device, sealed = _new_device()
+        Hub.objects.filter(pk=hub.pk).update(
+            epoch=epoch, epoch_since=timezone.now(), device=device, private_key=sealed
+        )
     return epoch
 
 

@@ -33,5 +33,35 @@ def writing() -> Iterator[None]:
             yield
 
 
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """A transaction that sees the database as it is now, however long it reads, and holds nobody up.
+
+    Inside another transaction it is just a part of that. It mustn't write.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    options = connection.settings_dict["OPTIONS"]
+    before = dict(options)
+    connection.close()
+    options.pop("transaction_mode", None)  # SQLite: IMMEDIATE would take the one writer's turn
+    if connection.vendor == "postgresql":
+        options["isolation_level"] = _repeatable_read()
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        connection.close()
+        options.clear()
+        options.update(before)
+
+
+def _repeatable_read() -> object:
+    from psycopg import IsolationLevel  # noqa: PLC0415 - only there where PostgreSQL is used
+
+    return IsolationLevel.REPEATABLE_READ
+
+
 def _is_file() -> bool:
     return connection.vendor == "sqlite" and isinstance(connection.settings_dict["NAME"], Path)

@@ -60,6 +60,9 @@ def test_check_steward_and_demo_on_one_hub(tmp_path: Path) -> None:
     assert "well  The database is up to date." in after
     assert "ok." in after
     assert "well  No entry is set aside." in after
+    assert "signatures were tried: all agree." in after
+    quick = debo(tmp_path, "check", "--quick").stdout
+    assert "signatures" not in quick
     code = debo(tmp_path, "steward", "--url", "https://hub.example")
     assert "Mulu Regassa joins with the code" in code.stdout
     assert "https://hub.example/#/join/" in code.stdout

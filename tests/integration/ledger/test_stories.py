@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from debo.improvement.models import Event
-from debo.ledger import hub, quarantine
+from debo.ledger import acts, hub, quarantine
 from debo.ledger.entry import Entry
 from debo.ledger.errors import ForkedDevice
 from debo.ledger.intake import hub_stamp
@@ -248,6 +248,28 @@ def test_a_restored_hub_is_offered_again_what_it_lost() -> None:
     assert seqs(WOREDA) == [1, 2, 3]
     assert almaz.state(WOREDA) == tolosa.state(WOREDA) == hanna.state(WOREDA)
     assert Channel.objects.get(name=WOREDA).digest == hanna.digest(WOREDA)
+
+
+def test_a_restored_hub_never_takes_a_number_of_its_own_twice() -> None:
+    almaz, _, _ = phones()
+    key = {"measure": MEASURE, "facility": FACILITY}
+    acts.write(TOLOSA, WOREDA, "observation", {**key, "period": "e2018-01", "numerator": 1})
+    head_then, former = Channel.objects.get(name=WOREDA), hub.this_hub().device_id
+    acts.write(TOLOSA, WOREDA, "observation", {**key, "period": "e2018-02", "numerator": 2})
+    almaz.exchange()
+    # The backup was made between the two.
+    Kept.objects.filter(seq=2).delete()
+    Observation.objects.filter(numerator=2)._raw_delete("default")
+    head_then.save()
+    hub.new_epoch()
+    acts.write(TOLOSA, WOREDA, "observation", {**key, "period": "e2018-03", "numerator": 3})
+    last = Kept.objects.get(seq=2)
+    assert last.device not in (former, almaz.id)
+    assert last.n == 1
+    almaz.receive(almaz.direct(almaz.request()))
+    almaz.receive(almaz.direct(almaz.request()))
+    written = {entry.set["numerator"] for entry in almaz.entries.values()}
+    assert written == {1, 2, 3}
 
 
 def test_a_restored_hub_is_recognised_by_a_cursor_beyond_its_numbers() -> None:
