@@ -21,6 +21,7 @@ COMMANDS = {
     "chart": ("debo.chart_command", "read and draw run charts and control charts; needs no hub"),
     "import": ("debo.exchange.sheet_command", "bring in figures you already have"),
     "check": ("debo.check_command", "say whether this hub is well"),
+    "rescue": ("debo.rescue_command", "take in the file that a phone's rescue page saved"),
     "steward": ("debo.steward_command", "a new join code for a steward who lost their phone"),
     "revoke": ("debo.revoke_command", "shut out a lost phone, or somebody who works elsewhere now"),
     "erase": ("debo.erase_command", "remove by law who somebody was; the work stays"),

@@ -1,19 +1,21 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { precache } from './build/precache.ts';
+import { rescue } from './build/rescue.ts';
 
 const WORKER = 'service-worker.js';
-const PUBLIC = ['manifest.webmanifest', 'icon.svg', 'icon-192.png'];
+const PUBLIC = ['manifest.webmanifest', 'icon.svg', 'icon-192.png', 'rescue.html', 'rescue.css'];
+const TARGET = ['chrome98', 'safari16'];
 
 // The built app lands inside the Python package, so that a wheel carries it and a hub needs no Node.
 export default defineConfig({
-  plugins: [svelte(), precache(WORKER, PUBLIC)],
+  plugins: [svelte(), rescue('src/rescue/rescue.ts', 'rescue.js', TARGET), precache(WORKER, PUBLIC)],
   base: './',
   build: {
     // Chromium 92 is the oldest browser in which starting offline was seen to work (STACK). Code is written for 98:
     // all that 98 has more is a mended bug of static class fields, which Debo has none of, and to go around it
     // every private field would cost a WeakMap (2 kB, and slower).
-    target: ['chrome98', 'safari16'],
+    target: TARGET,
     cssTarget: ['chrome92', 'safari15'],
     outDir: '../debo/app',
     emptyOutDir: true,

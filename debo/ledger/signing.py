@@ -28,6 +28,11 @@ def signed_bytes(entry_hashes: Sequence[bytes]) -> bytes:
 
 def verifies(public_key: str, entry_hashes: Sequence[bytes], signature: object) -> bool:
     """Whether the device with this key signed these entries in this order."""
+    return verifies_bytes(public_key, signed_bytes(entry_hashes), signature)
+
+
+def verifies_bytes(public_key: str, signed: bytes, signature: object) -> bool:
+    """Whether the device with this key signed these bytes."""
     try:
         raw = from_base64url(signature) if isinstance(signature, str) else b""
     except ValueError:
@@ -36,7 +41,7 @@ def verifies(public_key: str, entry_hashes: Sequence[bytes], signature: object) 
         return False
     r, s = int.from_bytes(raw[:_HALF], "big"), int.from_bytes(raw[_HALF:], "big")
     try:
-        load_public_key(public_key).verify(encode_dss_signature(r, s), signed_bytes(entry_hashes), _ALGORITHM)
+        load_public_key(public_key).verify(encode_dss_signature(r, s), signed, _ALGORITHM)
     except InvalidSignature:
         return False
     return True

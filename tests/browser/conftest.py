@@ -47,8 +47,8 @@ def phone(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[..., Phon
     """Makes phones: `phone("almaz", hub)`, or `phone("steward", hub, width=1280, height=800)` for a PC."""
     made: list[Phone] = []
 
-    def make(name: str, hub: Hub, **size: int) -> Phone:
-        made.append(Phone(playwright, tmp_path / name, hub.url, **size))
+    def make(name: str, hub: Hub, *flags: str, **size: int) -> Phone:
+        made.append(Phone(playwright, tmp_path / name, hub.url, flags=flags, **size))
         return made[-1]
 
     yield make

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright
@@ -25,9 +26,16 @@ class Phone:
     """One browser profile. `restart` closes the browser and opens it again on the same profile."""
 
     def __init__(
-        self, playwright: Playwright, profile: Path, url: str, *, width: int = 360, height: int = 740
+        self,
+        playwright: Playwright,
+        profile: Path,
+        url: str,
+        *,
+        width: int = 360,
+        height: int = 740,
+        flags: Sequence[str] = (),
     ) -> None:
-        self.playwright, self.profile, self.url = playwright, profile, url
+        self.playwright, self.profile, self.url, self.flags = playwright, profile, url, flags
         self.size = {"width": width, "height": height}
         self.errors: list[str] = []
         self.open()
@@ -37,7 +45,7 @@ class Phone:
         self.context: BrowserContext = self.playwright.chromium.launch_persistent_context(
             str(self.profile),
             executable_path=CHROMIUM,
-            args=QUIET,
+            args=[*QUIET, *self.flags],
             viewport={"width": self.size["width"], "height": self.size["height"]},
             has_touch=self.size["width"] < 600,
             device_scale_factor=2,

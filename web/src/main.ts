@@ -15,4 +15,5 @@ replica.open().catch(() => undefined);
 // A catalogue that can't be had offline must not keep anybody out: `restore` then stays with English.
 void language.restore().finally(() => {
   mount(App, { target: document.getElementById('app') ?? document.body });
+  document.getElementById('rescue')?.remove();
 });

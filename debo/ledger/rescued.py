@@ -1,0 +1,95 @@
+"""The rescue file: what a phone whose app no longer starts had not sent (docs/protocol.md, "The rescue
+file").
+
+It is signed as a whole by the device. Its entries go the same way as those of an exchange: what is known is
+a duplicate, what doesn't fit is set aside. Reading the same file again changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from debo.ledger import models
+from debo.ledger.canonical import NotCanonicalError
+from debo.ledger.devices import people_on
+from debo.ledger.entry import Entry, EntryError
+from debo.ledger.ingest import Outcome, Signed, ingest
+from debo.ledger.intake import Handed, hand_in
+from debo.ledger.signing import verifies_bytes
+
+_HEADING = b"debo-rescue-1\n"
+_PARTS = ("channel", "n", "stamp", "author", "at", "type", "record", "set", "base")
+#: A phone that wrote for a year without a contact has less than this.
+MOST_BYTES = 50_000_000
+
+
+class RescueError(ValueError):
+    """Nothing of the file was taken; the text says why, in a sentence for people."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of a file. `former` wait for their author to join again on the phone."""
+
+    device: str
+    entries: int
+    outcome: Outcome
+    set_aside: int
+    former: int
+    sealed: int
+
+
+def take(text: str) -> Report:
+    """Take a rescue file in; RescueError when it isn't one, or not of a device of this hub."""
+    payload, device = _verified(text)
+    rows = payload.get("entries")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise RescueError("The file is signed, but holds no list of entries.")
+    former = [row for row in rows if not _is_ours(row)]
+    sealed = [row for row in rows if _is_ours(row) and "set" not in row]
+    handed = sorted(
+        (_handed(device.id, row) for row in rows if _is_ours(row) and "set" in row),
+        key=lambda one: (one.entry.channel, one.entry.n),
+    )
+    # The signature covers the file and not the entries' hashes, so no signature is kept with them: this hub
+    # itself bears witness that it checked the file.
+    outcome = ingest(device, Signed(handed, ""), people_on(device)) if handed else Outcome()
+    return Report(device.id, len(handed), outcome, _count_set_aside(device, handed), len(former), len(sealed))
+
+
+def _verified(text: str) -> tuple[Mapping[str, Any], models.Device]:
+    try:
+        file = json.loads(text)
+        payload_text, signature = file["payload"], file["signature"]
+        payload = json.loads(payload_text)
+        device = models.Device.objects.filter(id=str(payload["device"])).first()
+    except (ValueError, TypeError, KeyError) as error:
+        raise RescueError("This is no rescue file, or it was cut off on its way.") from error
+    if file.get("debo") != "rescue" or file.get("v") != 1:
+        raise RescueError("This is no rescue file of a version that this hub knows.")
+    if device is None:
+        raise RescueError("This hub doesn't know the phone that the file comes from.")
+    if not verifies_bytes(device.public_key, _HEADING + payload_text.encode(), signature):
+        raise RescueError("The file was changed on its way, or another phone made it.")
+    return payload, device
+
+
+def _is_ours(row: Mapping[str, Any]) -> bool:
+    """Written by the device that signed; below zero stand those of the device that the phone was before."""
+    return type(row.get("n")) is int and row["n"] > 0
+
+
+def _handed(device: str, row: Mapping[str, Any]) -> Handed:
+    try:
+        return hand_in(Entry(device, **{name: row[name] for name in _PARTS}))
+    except (KeyError, EntryError, NotCanonicalError) as error:
+        raise RescueError("The file is signed, but one of its entries can't be read.") from error
+
+
+def _count_set_aside(device: models.Device, handed: list[Handed]) -> int:
+    named = {(one.entry.channel, one.entry.n) for one in handed}
+    kept = models.SetAside.objects.filter(device=device.id, seq=None).values_list("channel", "n")
+    return len(named & set(kept))
