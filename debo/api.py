@@ -14,6 +14,7 @@ from ninja.errors import HttpError, ValidationError
 
 from debo.collaborative.models import Collaborative
 from debo.ledger.api import router as ledger_router
+from debo.ledger.carried.api import router as carried_router
 from debo.ledger.errors import Refusal, problem
 from debo.ledger.hub import this_hub
 from debo.ledger.schema import schema_hash
@@ -29,6 +30,7 @@ api = NinjaAPI(
     docs_url="docs",
 )
 api.add_router("", ledger_router)
+api.add_router("", carried_router)
 api.add_router("", people_router)
 
 

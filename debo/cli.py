@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": ("debo.demo.demo_command", "fill an empty hub with the demonstration"),
     "chart": ("debo.chart_command", "read and draw run charts and control charts; needs no hub"),
     "import": ("debo.exchange.sheet_command", "bring in figures you already have"),
+    "carry": ("debo.carry_command", "carry entries on a stick where there is no network"),
     "check": ("debo.check_command", "say whether this hub is well"),
     "rescue": ("debo.rescue_command", "take in the file that a phone's rescue page saved"),
     "steward": ("debo.steward_command", "a new join code for a steward who lost their phone"),

@@ -10,6 +10,7 @@ from typing import Any
 from debo.ledger.entry import LONGEST_NAME
 from debo.ledger.errors import BrokenRequest
 from debo.ledger.identity import is_device_id
+from debo.ledger.signing import PublicKeyError, load_public_key
 from debo.ledger.stamp import LARGEST_COUNTER
 
 VERSION = 1
@@ -46,6 +47,10 @@ class Asked:
     vectors: Mapping[str, Mapping[str, int]] | None
     told: list[Told]
     time: int | None
+    #: The key that files for this device are sealed to, as long as it doesn't know the hub's.
+    carry_key: str | None = None
+    #: The device's counter; only carried files are put in order by it.
+    stamp: int = 0
 
 
 def read(body: Any) -> Asked:
@@ -64,6 +69,8 @@ def read(body: Any) -> Asked:
         vectors=_vectors(body),
         told=_told(body),
         time=_time(body),
+        carry_key=_carry_key(body),
+        stamp=_stamp(body),
     )
 
 
@@ -79,6 +86,21 @@ def _time(body: Mapping[str, Any]) -> int | None:
     if value is not None and (type(value) is not int or abs(value) > LARGEST_COUNTER):
         raise BrokenRequest(reason="time")
     return value
+
+
+def _carry_key(body: Mapping[str, Any]) -> str | None:
+    value = _text(body, "carry_key")
+    if value is not None:
+        try:
+            load_public_key(value)
+        except PublicKeyError as error:
+            raise BrokenRequest(reason="carry_key") from error
+    return value
+
+
+def _stamp(body: Mapping[str, Any]) -> int:
+    value = body.get("stamp")
+    return value if type(value) is int and 0 <= value <= LARGEST_COUNTER else 0
 
 
 def _is_number(value: object) -> bool:

@@ -49,6 +49,12 @@ def renew_unheard_token(device: str, public_key: str) -> str | None:
     return token if unheard.update(token_hash=token_hash(token)) else None
 
 
+def keep_carry_key(device: str, carry_key: str) -> None:
+    """Keep the key that files for this device are sealed to; PublicKeyError for one that is none."""
+    load_public_key(carry_key)
+    Device.objects.filter(id=device).exclude(carry_key=carry_key).update(carry_key=carry_key)
+
+
 def join(device: Device, person: str) -> None:
     """Let this person write on this device; saying it twice changes nothing."""
     DevicePerson.objects.update_or_create(device=device, person=person, defaults={"ended_at": None})

@@ -13,7 +13,7 @@ from debo.ledger import hub, models
 from debo.ledger.access import new_access, readable
 from debo.ledger.asked import VERSION, Asked
 from debo.ledger.columns import encode
-from debo.ledger.devices import authors_on, note_contact, people_on
+from debo.ledger.devices import authors_on, keep_carry_key, note_contact, people_on
 from debo.ledger.errors import ForkedDevice, RevokedDevice
 from debo.ledger.hash import EMPTY_DIGEST
 from debo.ledger.ingest import Outcome, ingest, verify
@@ -32,6 +32,8 @@ def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
     if device.revoked_at is not None:
         raise _farewell(device, asked, outcome)
     people = people_on(device)
+    if asked.carry_key is not None:
+        keep_carry_key(device.id, asked.carry_key)
     mark_told(device, asked.told)
     # Rights are read after the batch: what it holds may have changed them.
     access = new_access()
@@ -50,6 +52,7 @@ def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
         "repair": reading.repair,
         "grants": None if grants["hash"] == asked.grants else grants,
         "forget": sorted(set(asked.cursors) - set(channels)),
+        "hub": hub.told_keys() if asked.carry_key is not None else None,
     }
     # Mostly there is nothing to say, and every name costs a phone on a thin line.
     return {**said, "cursors": page.cursors, **{name: part for name, part in parts.items() if part}}

@@ -43,14 +43,17 @@ def _found() -> Hub:
 def _new_device() -> tuple[Device, str]:
     """A device for the hub to write as, and its key, sealed with the hub's secret."""
     key = ec.generate_private_key(ec.SECP256R1())
-    sealed = key.private_bytes(
+    # Nobody has a token of this device: the hub never speaks to itself over the network.
+    device = Device.objects.create(id=new_device_id(), public_key=public_text(key), label="hub")
+    return device, _sealed(key)
+
+
+def _sealed(key: ec.EllipticCurvePrivateKey) -> str:
+    return key.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.BestAvailableEncryption(settings.SECRET_KEY.encode()),
-    )
-    # Nobody has a token of this device: the hub never speaks to itself over the network.
-    device = Device.objects.create(id=new_device_id(), public_key=public_text(key), label="hub")
-    return device, sealed.decode()
+    ).decode()
 
 
 def private_key(hub: Hub) -> ec.EllipticCurvePrivateKey:
@@ -58,7 +61,31 @@ def private_key(hub: Hub) -> ec.EllipticCurvePrivateKey:
     return _open(hub.private_key, settings.SECRET_KEY)
 
 
-@lru_cache(maxsize=2)
+def carry_private_key(hub: Hub) -> ec.EllipticCurvePrivateKey:
+    """The key that opens files carried to this hub; LostKeyError when the secret has been changed."""
+    if not hub.carry_private_key:
+        _make_carry_key(hub)
+    return _open(hub.carry_private_key, settings.SECRET_KEY)
+
+
+def _make_carry_key(hub: Hub) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    with transaction.atomic():
+        # Of two that make one at once the first stays.
+        if Hub.objects.filter(pk=hub.pk, carry_private_key="").update(carry_private_key=_sealed(key)):
+            Device.objects.filter(pk=hub.device_id).update(carry_key=public_text(key))
+    hub.refresh_from_db()
+
+
+def told_keys() -> dict[str, str]:
+    """What a phone keeps of the hub for carried files: whose they are, and to which key they are sealed."""
+    hub = this_hub()
+    if not hub.carry_private_key:
+        _make_carry_key(hub)
+    return {"device": hub.device_id, "public_key": hub.device.public_key, "carry_key": hub.device.carry_key}
+
+
+@lru_cache(maxsize=4)
 def _open(sealed: str, secret: str) -> ec.EllipticCurvePrivateKey:
     try:
         key = serialization.load_pem_private_key(sealed.encode(), secret.encode())

@@ -24,6 +24,8 @@ class Device(models.Model):
 
     id = models.CharField(max_length=16, primary_key=True)
     public_key = models.CharField(max_length=100)
+    #: The key that carried files for this device are sealed to; empty until the device has told it.
+    carry_key = models.CharField(max_length=100, blank=True, default="")
     token_hash = models.CharField(max_length=64)
     label = models.CharField(max_length=100, blank=True)
     enrolled_at = models.DateTimeField(auto_now_add=True)
@@ -216,8 +218,16 @@ class Hub(models.Model):
     device = models.ForeignKey(Device, on_delete=models.PROTECT)
     #: The hub's own signing key (PEM), encrypted with the hub's secret.
     private_key = models.TextField()
+    #: The key that opens files carried here (PEM), encrypted likewise; made at the first need.
+    carry_private_key = models.TextField(blank=True, default="")
     #: The version that last ran: another one tries again what was set aside.
     version = models.CharField(max_length=40, blank=True)
 
     def __str__(self) -> str:
         return self.epoch
+
+
+# Tables of a folder of its own; Django looks for them here.
+from debo.ledger.carried.models import Arrived as Arrived  # noqa: E402, PLC0414 - told on
+from debo.ledger.carried.models import ReadTo as ReadTo  # noqa: E402, PLC0414 - told on
+from debo.ledger.carried.models import Waiting as Waiting  # noqa: E402, PLC0414 - told on

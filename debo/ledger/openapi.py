@@ -38,6 +38,7 @@ REQUEST: dict[str, Any] = {
         "grants": {"type": ["string", "null"], "description": "The hash of the grants the device knows."},
         "vectors": {"type": ["object", "null"], "additionalProperties": _by_channel(_INTEGER, "device: n")},
         "told": {**_PLACES, "description": "Entries whose fate the device has heard of."},
+        "carry_key": {"type": ["string", "null"], "description": "Its key for carried files, once."},
     },
 }
 
@@ -59,6 +60,7 @@ ANSWER: dict[str, Any] = {
         "repair": {"type": "array", "items": _TEXT, "description": "Send your vector for these."},
         "grants": {"type": ["object", "null"]},
         "forget": {"type": "array", "items": _TEXT, "description": "Channels no longer yours to read."},
+        "hub": {"type": ["object", "null"], "description": "The hub's keys, to whoever told carry_key."},
     },
 }
 

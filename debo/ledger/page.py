@@ -12,7 +12,7 @@ MOST_ENTRIES = 1_000
 #: Before compression, which makes about a tenth of it.
 MOST_BYTES = 200_000
 #: What an entry costs beside `set` and `base`, in columns of JSON.
-_ROW_BYTES = 60
+ROW_BYTES = 60
 
 
 class Page:
@@ -28,7 +28,7 @@ class Page:
     def add(self, rows: Iterable[Entry]) -> bool:
         """Add the rows while there is room; false when one had to stay behind. One row always fits."""
         for row in rows:
-            size = len(row.set) + len(row.base) + _ROW_BYTES
+            size = len(row.set) + len(row.base) + ROW_BYTES
             if self.entries and (len(self.entries) >= MOST_ENTRIES or self._bytes + size > MOST_BYTES):
                 self.is_full = True
                 return False

@@ -11,7 +11,7 @@ from django.utils import translation
 from ninja import Field, Router, Schema
 
 from debo.ledger.devices import authenticate, people_on
-from debo.ledger.hub import this_hub
+from debo.ledger.hub import this_hub, told_keys
 from debo.people import invitations, joining, revoking, setting_up
 from debo.people.admin_session import open_admin
 from debo.people.refusals import NotJoined
@@ -34,6 +34,9 @@ Code = Annotated[
 Pin = Annotated[str, Field(max_length=8, description="4 to 8 digits.")]
 DeviceId = Annotated[str, Field(max_length=16, description="16 hexadecimal digits.")]
 PublicKey = Annotated[str, Field(max_length=100, description="base64url of the uncompressed P-256 point.")]
+CarryKey = Annotated[
+    str | None, Field(max_length=100, description="Likewise; carried files for the device are sealed to it.")
+]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Id = Annotated[str, Field(max_length=36)]
 
@@ -74,6 +77,7 @@ class JoinIn(Schema):
     device: DeviceId
     public_key: PublicKey
     token: Annotated[str | None, Field(max_length=100)] = None
+    carry_key: CarryKey = None
     former: Annotated[str | None, Field(max_length=16)] = None
 
 
@@ -94,6 +98,7 @@ class Welcome(Schema):
     grants: dict[str, Any]
     epoch: str
     time: int
+    hub: dict[str, str]
     former: Former | None = None
 
 
@@ -107,6 +112,7 @@ class SetupIn(Schema):
     woreda: Name
     device: DeviceId
     public_key: PublicKey
+    carry_key: CarryKey = None
 
 
 class InvitationIn(Schema):
@@ -183,7 +189,9 @@ def look(request: HttpRequest, asked: LookIn) -> joining.Look:
 )
 def join(request: HttpRequest, asked: JoinIn) -> dict[str, Any]:
     """Use a code up, choose or confirm the PIN, and enrol the phone."""
-    phone = joining.Phone(asked.device, asked.public_key, asked.token or "", asked.former or "")
+    phone = joining.Phone(
+        asked.device, asked.public_key, asked.token or "", asked.former or "", asked.carry_key or ""
+    )
     return _welcome(joining.join(asked.code, asked.pin, phone))
 
 
@@ -193,7 +201,7 @@ def join(request: HttpRequest, asked: JoinIn) -> dict[str, Any]:
 def setup(request: HttpRequest, asked: SetupIn) -> dict[str, Any]:
     """Found the first collaborative; whoever does is its steward and the hub's."""
     founding = setting_up.Founding(asked.name, asked.collaborative, asked.woreda, _language())
-    phone = joining.Phone(asked.device, asked.public_key)
+    phone = joining.Phone(asked.device, asked.public_key, carry_key=asked.carry_key or "")
     return _welcome(setting_up.set_up(asked.code, asked.pin, founding, phone))
 
 
@@ -267,6 +275,7 @@ def _welcome(joined: joining.Joined) -> dict[str, Any]:
         "grants": joined.grants,
         "epoch": this_hub().epoch,
         "time": int(time.time()),
+        "hub": told_keys(),
     }
 
 

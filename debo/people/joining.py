@@ -64,6 +64,8 @@ class Phone:
     public_key: str
     token: str = ""
     former: str = ""
+    #: The key that carried files for it are sealed to; a phone of an older version has none.
+    carry_key: str = ""
 
 
 def look(code: str, now: datetime | None = None) -> Look:
@@ -119,6 +121,11 @@ def join_again(code: str, pin: str, phone: Phone, now: datetime) -> Joined:
 def let_in(person: str, phone: Phone) -> Joined:
     """Enrol the phone, or recognise it by its token, and let the person write on it."""
     device, token = _recognised(phone) if phone.token else _enrolled(phone)
+    if phone.carry_key:
+        try:
+            devices.keep_carry_key(device.id, phone.carry_key)
+        except ValueError:
+            raise BadKey from None
     devices.join(device, person)
     grants = Access().grants(devices.people_on(device))
     return Joined(device.id, token, person, name_of(person), grants, _former(person, phone))

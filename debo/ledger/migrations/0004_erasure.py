@@ -7,7 +7,7 @@ import debo.ledger.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("ledger", "0002_revocation"),
+        ("ledger", "0003_partitions"),
     ]
 
     operations = [
