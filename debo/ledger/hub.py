@@ -30,22 +30,17 @@ def this_hub() -> Hub:
 
 
 def _found() -> Hub:
+    key = ec.generate_private_key(ec.SECP256R1())
     with transaction.atomic():
-        device, sealed = _new_device()
+        # Nobody has a token of this device: the hub never speaks to itself over the network.
+        device = Device.objects.create(id=new_device_id(), public_key=public_text(key), label="hub")
         hub, _ = Hub.objects.get_or_create(
-            pk=1, defaults={"epoch": secrets.token_hex(8), "device": device, "private_key": sealed}
+            pk=1,
+            defaults={"epoch": secrets.token_hex(8), "device": device, "private_key": _sealed(key)},
         )
         if hub.device_id != device.id:
             device.delete()
     return Hub.objects.select_related("device").get(pk=1)
-
-
-def _new_device() -> tuple[Device, str]:
-    """A device for the hub to write as, and its key, sealed with the hub's secret."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    # Nobody has a token of this device: the hub never speaks to itself over the network.
-    device = Device.objects.create(id=new_device_id(), public_key=public_text(key), label="hub")
-    return device, _sealed(key)
 
 
 def _sealed(key: ec.EllipticCurvePrivateKey) -> str:
@@ -72,7 +67,8 @@ def _make_carry_key(hub: Hub) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     with transaction.atomic():
         # Of two that make one at once the first stays.
-        if Hub.objects.filter(pk=hub.pk, carry_private_key="").update(carry_private_key=_sealed(key)):
+        made = {"carry_private_key": _sealed(key), "carry_name": hub.device_id}
+        if Hub.objects.filter(pk=hub.pk, carry_private_key="").update(**made):
             Device.objects.filter(pk=hub.device_id).update(carry_key=public_text(key))
     hub.refresh_from_db()
 
@@ -82,7 +78,7 @@ def told_keys() -> dict[str, str]:
     hub = this_hub()
     if not hub.carry_private_key:
         _make_carry_key(hub)
-    return {"device": hub.device_id, "public_key": hub.device.public_key, "carry_key": hub.device.carry_key}
+    return {"device": hub.carry_name, "public_key": hub.device.public_key, "carry_key": hub.device.carry_key}
 
 
 @lru_cache(maxsize=4)
@@ -99,15 +95,17 @@ def _open(sealed: str, secret: str) -> ec.EllipticCurvePrivateKey:
 def new_epoch() -> str:
     """Say that this hub was restored from a backup: devices then offer again what it no longer has.
 
-    The hub goes on as a new device with a new key. Under its former name it may have written more than it
-    now knows of, and the same numbers with other content would be a fork.
+    The hub goes on as a new device. Under its former name it may have written more than it now knows of, and
+    the same numbers with other content would be a fork. Its keys stay: phones that meet it only through
+    carried files know it by them.
     """
     hub, epoch = this_hub(), secrets.token_hex(8)
+    former = hub.device
     with transaction.atomic():
-        device, sealed = _new_device()
-        Hub.objects.filter(pk=hub.pk).update(
-            epoch=epoch, epoch_since=timezone.now(), device=device, private_key=sealed
+        device = Device.objects.create(
+            id=new_device_id(), public_key=former.public_key, carry_key=former.carry_key, label="hub"
         )
+        Hub.objects.filter(pk=hub.pk).update(epoch=epoch, epoch_since=timezone.now(), device=device)
     return epoch
 
 

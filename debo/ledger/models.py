@@ -220,6 +220,8 @@ class Hub(models.Model):
     private_key = models.TextField()
     #: The key that opens files carried here (PEM), encrypted likewise; made at the first need.
     carry_private_key = models.TextField(blank=True, default="")
+    #: The device that carried files know this hub as; it stays when a restored hub goes on as another.
+    carry_name = models.CharField(max_length=16, blank=True, default="")
     #: The version that last ran: another one tries again what was set aside.
     version = models.CharField(max_length=40, blank=True)
 

@@ -53,7 +53,8 @@ class Report:
 def take_in(stream: Readable) -> Report:
     """Take in all carried files in a stream, as far as they are whole and for this hub."""
     this, report = hub.this_hub(), Report()
-    reader = Reader(this.device_id, hub.carry_private_key(this), _maker_key)
+    key = hub.carry_private_key(this)
+    reader = Reader(this.carry_name, key, _maker_key)
     part: _Part | None = None
     for found in open_all(stream, reader):
         if isinstance(found, Head):

@@ -58,7 +58,8 @@ def write_for(devices: Iterable[models.Device], part_size: int | None = None) ->
     readers = [_reader(one, access, this.epoch) for one in devices if one.carry_key]
     if not readers:
         return iter(())
-    maker = Maker(this.device_id, hub.private_key(this))
+    hub.carry_private_key(this)
+    maker = Maker(this.carry_name, hub.private_key(this))
     content = _Content(readers, this.epoch, access)
     return write(maker, FROM_HUB, content.rings, content.messages(), part_size)
 
