@@ -97,8 +97,8 @@ chromium:
 bench: setup chromium ## Measure what bench/ measures and print it
 	@for one in spc ledger app morango; do echo "== $$one"; $(BIN)/python -m bench.$$one; done
 
-soak: setup ## The property tests for hours instead of seconds
-	HYPOTHESIS_PROFILE=soak $(BIN)/pytest -n 2 tests/generative
+soak: setup ## Inject faults for SOAK_MINUTES (30 unless told) and count what was lost
+	$(BIN)/python -m tests.faults
 
 dist: setup ## Build a wheel that carries the built app
 	rm -rf build dist && $(BIN)/python -m build --quiet --wheel --no-isolation && ls -sh dist

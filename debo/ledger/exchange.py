@@ -19,7 +19,7 @@ from debo.ledger.hash import EMPTY_DIGEST
 from debo.ledger.ingest import Outcome, ingest, verify
 from debo.ledger.intake import hub_stamp
 from debo.ledger.page import Page, after_cursor, beyond_vector
-from debo.ledger.quarantine import as_entry, mark_told, untold
+from debo.ledger.quarantine import as_entry, mark_told, tell_again, untold
 from debo.ledger.replicated import key_of
 
 
@@ -40,6 +40,8 @@ def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
     channels = readable(access, people)
     grants = access.grants(people)
     reading = _Reading(device, asked, channels)
+    if reading.starts_over:
+        tell_again(device)
     page = reading.page()
     said = {"v": VERSION, "epoch": reading.epoch, "time": int(time.time()), "stamp": hub_stamp()}
     parts = {
@@ -91,13 +93,18 @@ class _Reading:
         is_beyond = any(n > self._head(name) for name, n in self.asked.cursors.items())
         return hub.suspect_restoration(this) if self.asked.epoch == this.epoch and is_beyond else this.epoch
 
+    @property
+    def starts_over(self) -> bool:
+        """Whether the device counts by another epoch: its cursors say nothing here."""
+        return self.asked.epoch is not None and self.asked.epoch != self.epoch
+
     def _head(self, channel: str) -> int:
         return self._heads[channel].head if channel in self._heads else 0
 
     def page(self) -> Page:
         """The entries to send, and the cursors after them."""
         page = Page(self.device.id)
-        if self.asked.epoch is not None and self.asked.epoch != self.epoch:
+        if self.starts_over:
             # Numbers of another epoch say nothing here: the device comes again with its vectors.
             self.repair = list(self.channels)
             self.must_come_again = bool(self.channels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from debo.ledger import models
 from debo.ledger.asked import ACCEPTED, Told
@@ -151,6 +151,12 @@ def untold(device: models.Device) -> dict[str, list[object]]:
         else:
             accepted.append([entry.channel, entry.n, ACCEPTED])
     return {"attention": attention, "accepted": accepted}
+
+
+def tell_again(device: models.Device) -> None:
+    """The device starts over, because the hub was restored, and has put away what it was told before."""
+    own = models.Entry.objects.filter(device=device.id, told=True)
+    own.filter(Q(seq=None) | Q(late=True)).update(told=False)
 
 
 def mark_told(device: models.Device, told: Iterable[Told]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,8 +14,8 @@ from debo.ledger import acts, ingest, intake, judge, merge
 from debo.ledger import exchange as exchange_module
 from debo.ledger import page as page_module
 from debo.ledger.ingest import Outcome
+from tests.faults.stories import made_up
 from tests.generative.ledger_stories import KINDS, HubDied, Step, play, stories
-from tests.integration.ledger.conftest import ALMAZ, FACILITY, WOREDA
 from tests.integration.ledger.fixed_access import PATH, FixedAccess
 from tests.integration.ledger.phone import Phone
 
@@ -27,7 +28,6 @@ Plant = Callable[[pytest.MonkeyPatch], None]
 def rights(settings: Any) -> Iterator[None]:
     settings.DEBO_ACCESS = PATH
     FixedAccess.reset()
-    FixedAccess.allow(ALMAZ, WOREDA, "member", places=[FACILITY])
     yield
     FixedAccess.reset()
 
@@ -36,7 +36,7 @@ def rights(settings: Any) -> Iterator[None]:
 AT_EASE = settings(deadline=None, suppress_health_check=list(HealthCheck), database=None)
 
 
-@settings(AT_EASE, max_examples=30)
+@settings(AT_EASE, max_examples=12)
 @given(stories)
 def test_in_any_order_with_any_loss_all_replicas_end_alike(story: list[Step]) -> None:
     play(story)
@@ -144,6 +144,9 @@ def what_was_set_aside_is_merged_all_the_same(patch: pytest.MonkeyPatch) -> None
     patch.setattr(intake, "check_values", lambda _entry, _declaration: None)
 
 
+#: Stories until a planted mistake must have been noticed.
+PATIENCE = 200
+
 PLANTS: list[Plant] = [
     arrival_wins,
     ties_by_arrival,
@@ -164,16 +167,12 @@ PLANTS: list[Plant] = [
 def test_a_planted_mistake_is_caught(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
     plant(monkeypatch)
 
-    def goes_wrong(story: list[Step]) -> bool:
+    # Found is enough: the smallest such story isn't asked for. Devices' names are chance, so a story that
+    # goes wrong once needn't do so again.
+    for seed in range(PATIENCE):
+        FixedAccess.reset()
         try:
-            play(story)
+            play(made_up(random.Random(seed)))
         except Exception:  # whatever goes wrong, it was noticed
-            return True
-        return False
-
-    # Found is enough: the smallest such story isn't asked for.
-    find(
-        stories,
-        goes_wrong,
-        settings=settings(AT_EASE, max_examples=150, phases=[Phase.generate], derandomize=True),
-    )
+            return
+    raise AssertionError(f"{PATIENCE} stories went by and nobody noticed")

@@ -184,10 +184,13 @@ class Phone:
             changed = self.epoch is not None
             self.epoch = answer["epoch"]
             if changed:
-                self.cursors = {}
+                # Named still, so that the hub can say which of these channels to forget.
+                self.cursors = dict.fromkeys(self.cursors, 0)
                 self.compared = {}
                 self.vectors = answer["repair"]
                 self.acked = {}
+                # The hub judges again what it lost; it tells anew of what it still has set aside.
+                self.attention = {}
         elif answer["repair"]:
             self.vectors = answer["repair"]
         elif not answer["more"]:
@@ -205,7 +208,16 @@ class Phone:
             self.cursors[channel] = max(cursor, self.cursors.get(channel, 0))
         self.grants = answer["grants"] or self.grants
         for channel in answer["forget"]:
-            self.cursors.pop(channel, None)
+            self._forget(channel)
+
+    def _forget(self, channel: str) -> None:
+        """A right ended: the channel goes, unless something in it waits to be handed in first."""
+        if len(self.own.get(channel, [])) > self.acked.get(channel, 0):
+            return
+        self.cursors.pop(channel, None)
+        self.compared.pop(channel, None)
+        self.entries = {place: entry for place, entry in self.entries.items() if place[1] != channel}
+        self.cells = {place: cells for place, cells in self.cells.items() if place[0] != channel}
 
     def _hear(self, answer: dict[str, Any]) -> None:
         self.told = []

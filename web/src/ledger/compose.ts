@@ -44,7 +44,8 @@ export async function compose(
     stamp: clock ?? 0,
     batch: sent.length ? encode(sent, keyOf) : null,
     signature,
-    cursors: perChannel(channels, (row) => row.cursor || undefined),
+    // A channel that begins anew is named all the same, so that the hub can say when it is to be forgotten.
+    cursors: perChannel(channels, (row) => row.cursor || (Object.keys(row.known).length ? 0 : undefined)),
     // Of a channel with something under way no digest can agree.
     digests: perChannel(channels, ({ channel, acked, n, digest }) =>
       acked === n && !agreed.has(channel, digest) ? digest : undefined,

@@ -120,7 +120,7 @@ class Settlement {
   async #conclude(answer: Answer, now: number): Promise<string[]> {
     const known = await getMeta(this.tx, 'epoch');
     const restored = known !== undefined && known !== answer.epoch;
-    if (restored) this.#startOver();
+    if (restored) await this.#startOver();
     await this.#setAside(answer);
     await this.#acknowledge(answer);
     if (!restored) this.#moveCursors(answer.cursors);
@@ -139,9 +139,17 @@ class Settlement {
 
   /**
    * The hub was restored from a backup: what it acknowledged before may be gone there, and its sequences are new.
-   * Everything is read from the beginning and offered again; what is known on either side changes nothing.
+   * Everything is read from the beginning and offered again; what is known on either side changes nothing. What it had
+   * set aside it judges anew, perhaps otherwise, and tells again.
    */
-  #startOver(): void {
+  async #startOver(): Promise<void> {
+    const own = this.tx.objectStore('own');
+    for (const entry of await own.index('aside').getAll()) {
+      // An entry that a later one says anew stays out of people's sight, whatever becomes of it.
+      if (entry.aside!.settled) continue;
+      delete entry.aside;
+      await own.put(entry);
+    }
     for (const [channel, row] of this.#channels) this.#channels.set(channel, { ...row, acked: 0, cursor: 0 });
     this.#ownChanged = true;
   }

@@ -139,7 +139,8 @@ export class Hub {
   backup(): () => void {
     const [kept, devices] = [this.kept.map((one) => ({ ...one })), [...this.devices]];
     return () => {
-      this.kept = kept.map((one) => ({ ...one }));
+      // What waits set aside is told anew.
+      this.kept = kept.map((one) => ({ ...one, told: one.told && one.seq !== null }));
       this.devices = devices;
       this.epoch = `${this.epoch}'`;
     };
