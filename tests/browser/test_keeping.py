@@ -29,6 +29,7 @@ def line_is_back(demo_hub: Hub) -> Iterator[None]:
 
 def arrived(page: Page) -> Page:
     """Everything of the collaborative is on the phone."""
+    page.locator("main li [href^='#/chart']").first.wait_for(timeout=30_000)
     expect(page.get_by_text("Your collaborative is arriving…")).to_be_hidden(timeout=30_000)
     return page
 

@@ -117,6 +117,18 @@ export class Memory {
     for (const shelf of this.#shelves.values()) shelf.changed();
   }
 
+  /** Records of which two people wrote a field apart, and nobody has chosen yet. */
+  conflicted(): Rec<unknown>[] {
+    return [...this.#shelves].flatMap(([type, shelf]) => {
+      shelf.signal.watch();
+      // Most records were written by one entry, and say so without being opened.
+      const several = [...shelf.held.values()].filter(
+        ({ row, channel }) => typeof row.cells !== 'string' && this.#isShown(channel),
+      );
+      return type in SCHEMA ? several.filter((one) => Object.keys(one.conflicts).length > 0) : [];
+    });
+  }
+
   /** Records of types that only a newer version of Debo knows: kept and passed on. */
   unreadable(): Rec<unknown>[] {
     return [...this.#shelves]

@@ -1,5 +1,6 @@
 /** This device's replica: its records, read by screens and written by people. */
 import { append } from './append';
+import type { Writer } from './authors';
 import { plain } from './canonical';
 import { compareChannels, type Entry } from './entry';
 import { asLedgerError, LedgerError } from './errors';
@@ -138,6 +139,17 @@ export class Replica {
   /** One record; without a channel, the copy in the narrowest channel that holds it. */
   get<T extends keyof RecordTypes>(type: T, id: string, channel?: string): Rec<RecordTypes[T]> | undefined {
     return this.#memory.get(type, id, channel);
+  }
+
+  /** Records in which two people wrote one field apart: both values are kept until a person chooses. */
+  get conflicted(): Rec<unknown>[] {
+    return this.#memory.conflicted();
+  }
+
+  /** Who wrote the values with these full stamps, and when. */
+  async writersOf(channel: string, stamps: readonly string[]): Promise<Record<string, Writer>> {
+    const { writersOf } = await import('./authors');
+    return writersOf(this.db, channel, stamps);
   }
 
   /** Records of types that only a newer version knows: kept, passed on, shown as "from a newer version". */

@@ -39,6 +39,7 @@ describe('why something waits', () => {
       'forbidden_channel',
       'forbidden_write',
       'forged_author',
+      'revoked_device',
       'far_stamp',
       'too_large',
       'malformed',
