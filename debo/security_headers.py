@@ -20,6 +20,11 @@ ADMIN = f"default-src 'self'; img-src 'self' data:; {NOWHERE}"
 #: The page that shows the OpenAPI document styles itself.
 API_PAGE = f"default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; {NOWHERE}"
 
+#: Answers that hold what only one person may see.
+PRIVATE = ("/api/", "/admin/")
+#: Browsers' lists of strict hosts ask for a year; the hub's name alone, others under it aren't ours.
+YEAR_SECONDS = 31_536_000
+
 PERMISSIONS = "camera=(self), geolocation=(), microphone=()"
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -38,10 +43,22 @@ class SecurityHeaders:
         if not request.path.startswith("/assets/"):
             response.headers.setdefault("Content-Security-Policy", policy_for(request.path))
             response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        if request.path.startswith("/api/"):
-            # An answer is for this phone and this moment; no cache in between may keep it.
+        if request.path.startswith(PRIVATE):
+            # An answer is for this person and this moment; no cache in between may keep it.
             response.headers.setdefault("Cache-Control", "no-store")
+        if request.is_secure():
+            _keep_to_tls(response)
         return response
+
+
+def _keep_to_tls(response: HttpResponseBase) -> None:
+    """Reached by TLS once: the browser keeps to it from now on, and cookies go nowhere else.
+
+    http://localhost stays as it is; a browser there may refuse a cookie that wants TLS.
+    """
+    response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR_SECONDS}")
+    for cookie in response.cookies.values():
+        cookie["secure"] = True
 
 
 def policy_for(path: str) -> str:

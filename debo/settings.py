@@ -5,6 +5,10 @@
 | DEBO_DATA | folder of the embedded database and the hub's keys | ./data |
 | DEBO_DATABASE | postgresql://user:password@host:port/name instead of SQLite | |
 | DEBO_SECRET_FILE | file with the hub's secret; made when missing | DEBO_DATA/secret |
+| DEBO_SECRET | the secret itself, where no file can be kept; goes before the file | |
+| DEBO_DATABASE_FILE | file that holds DEBO_DATABASE, so that no password stands in the environment | |
+| DEBO_PROXIES | addresses or networks of web servers in front that are believed | 127.0.0.1,::1 |
+| DEBO_SECOND_FACTOR | 1: the administration opens only with a second factor, which must then be set up | 0 |
 | DEBO_HOSTS | names under which the hub may be addressed, by commas | all |
 | DEBO_DEBUG | 1 shows tracebacks; never on a hub that people use | 0 |
 """
@@ -13,6 +17,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -41,6 +46,38 @@ def secret(path: Path) -> str:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(48))
     return path.read_text().strip()
+
+
+def given_secret() -> str:
+    """DEBO_SECRET, or what the file of DEBO_SECRET_FILE holds; refuses a secret that could be guessed."""
+    text = os.environ.get("DEBO_SECRET", "")
+    if text and len(text) < SHORTEST_SECRET:
+        raise SettingError(f"DEBO_SECRET is short; give at least {SHORTEST_SECRET} characters of chance.")
+    return text or secret(Path(os.environ.get("DEBO_SECRET_FILE", str(DATA / "secret"))))
+
+
+def from_file(name: str) -> str:
+    """The setting `name`, or else the first line of the file that `name`_FILE names; empty without either."""
+    path = os.environ.get(f"{name}_FILE", "")
+    if os.environ.get(name) or not path:
+        return os.environ.get(name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise SettingError(f"{name}_FILE is {path!r}, which can't be read: {error.strerror}.") from error
+
+
+def networks(name: str, default: str) -> list[str]:
+    """Addresses and networks by commas; refuses what is neither."""
+    found = [one.strip() for one in os.environ.get(name, default).split(",") if one.strip()]
+    for one in found:
+        try:
+            ip_network(one, strict=False)
+        except ValueError as error:
+            raise SettingError(
+                f"{name} has {one!r}; write addresses such as 127.0.0.1 or 10.0.0.0/8."
+            ) from error
+    return found
 
 
 def database(address: str, data: Path) -> dict[str, object]:
@@ -73,12 +110,14 @@ def database(address: str, data: Path) -> dict[str, object]:
     }
 
 
+#: 32 characters of a base 64 are 192 bits.
+SHORTEST_SECRET = 32
 BASE_DIR = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("DEBO_DATA", "data")).resolve()
 DEBUG = flag("DEBO_DEBUG")
-SECRET_KEY = secret(Path(os.environ.get("DEBO_SECRET_FILE", str(DATA / "secret"))))
+SECRET_KEY = given_secret()
 ALLOWED_HOSTS = [name for name in os.environ.get("DEBO_HOSTS", "*").split(",") if name]
-DATABASES = {"default": database(os.environ.get("DEBO_DATABASE", ""), DATA)}
+DATABASES = {"default": database(from_file("DEBO_DATABASE"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "debo.urls"
 WSGI_APPLICATION = "debo.wsgi.application"
@@ -101,6 +140,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "debo.proxies.BelievedProxies",
     "debo.security_headers.SecurityHeaders",
     "debo.security_headers.CompressApi",
     "django.middleware.security.SecurityMiddleware",
@@ -110,6 +150,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "debo.people.second_factor_page.SecondFactorGate",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -166,3 +207,8 @@ LOGGING = {
 
 #: Answers who may read and write what; the ledger knows only this name (it imports no room above it).
 DEBO_ACCESS = "debo.people.access.Access"
+
+#: Of whom X-Forwarded-For is believed (debo/proxies.py).
+DEBO_PROXIES = networks("DEBO_PROXIES", "127.0.0.1,::1")
+#: Whether the administration must have a second factor.
+DEBO_SECOND_FACTOR = flag("DEBO_SECOND_FACTOR")

@@ -9,8 +9,8 @@ from typing import Any
 
 DESCRIPTION = """\
 Print a new join code for a steward of this hub. With it they join on another phone and choose a new PIN;
-what they
-wrote before stays theirs. Only somebody who can run commands on the hub's own machine can do this."""
+what they wrote before stays theirs. Their second factor for the administration, if any, is taken away.
+Only somebody who can run commands on the hub's own machine can do this."""
 
 EXAMPLES = """\
 examples:
@@ -37,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
     from debo.embedded import open_hub  # noqa: PLC0415
 
     open_hub()
+    from debo.people import second_factor  # noqa: PLC0415
     from debo.people.access import name_of  # noqa: PLC0415
     from debo.people.invitations import make_invitation  # noqa: PLC0415
     from debo.people.keys import HubSteward  # noqa: PLC0415
@@ -49,7 +50,10 @@ def run(args: argparse.Namespace) -> int:
         names = ", ".join(stewards.values()) or "nobody yet; start it with debo serve and set it up"
         print(f"Say which steward. This hub's stewards: {names}. Nothing was changed.", file=sys.stderr)
         return 2
+    had_second = second_factor.reset(wanted[0])
     invitation = make_invitation(wanted[0], by="", at_url=args.url, reset=True)
     print(f"{stewards[wanted[0]]} joins with the code {invitation.code} until {invitation.expires:%Y-%m-%d}.")
     print(f"On the new phone open {invitation.url}")
+    if had_second:
+        print("Their second factor was taken away; they set up a new one in the administration.")
     return 0

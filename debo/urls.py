@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from debo.api import api
 from debo.people.admin_session import enter_admin
+from debo.people.second_factor_page import page as second_factor
 
 APP_IS_MISSING = """<!doctype html><meta charset="utf-8"><title>Debo</title>
 <h1>Debo</h1><p>{text}</p><pre>make setup</pre>"""
@@ -35,5 +36,6 @@ urlpatterns = [
     path("healthz", healthz),
     path("api/", api.urls),
     path("admin/enter/<str:token>", enter_admin),
+    path("admin/second-factor/", second_factor),
     path("admin/", admin.site.urls),
 ]

@@ -10,3 +10,4 @@ admin.site.site_header = "Debo"
 admin.site.site_title = "Debo"
 admin.site.index_title = _("Records of this hub")
 admin.site.unregister([User, Group])
+admin.site.index_template = "people/admin_index.html"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from django.utils import translation
+from django.utils import timezone, translation
 from ninja import Field, Router, Schema
 
 from debo.ledger.devices import authenticate, people_on
+from debo.ledger.errors import Refusal
 from debo.ledger.hub import this_hub, told_keys
-from debo.people import invitations, joining, revoking, setting_up
+from debo.people import invitations, joining, patience, revoking, setting_up
 from debo.people.admin_session import open_admin
-from debo.people.refusals import NotJoined
+from debo.people.refusals import NotJoined, UnknownCode, Wait, WrongPin, WrongSetupCode
 
 router = Router(tags=["people"])
 
@@ -176,10 +179,13 @@ class AdminLinkOut(Schema):
     url: str
 
 
-@router.post("join/look", response={200: LookOut, 404: Problem}, summary="Whom does this code let in?")
+@router.post(
+    "join/look", response={200: LookOut, 404: Problem, 429: Problem}, summary="Whom does this code let in?"
+)
 def look(request: HttpRequest, asked: LookIn) -> joining.Look:
     """Answer with the person's name, so that they see it is theirs before they go on."""
-    return joining.look(asked.code)
+    with guess_from(request):
+        return joining.look(asked.code)
 
 
 @router.post(
@@ -192,17 +198,21 @@ def join(request: HttpRequest, asked: JoinIn) -> dict[str, Any]:
     phone = joining.Phone(
         asked.device, asked.public_key, asked.token or "", asked.former or "", asked.carry_key or ""
     )
-    return _welcome(joining.join(asked.code, asked.pin, phone))
+    with guess_from(request):
+        return _welcome(joining.join(asked.code, asked.pin, phone))
 
 
 @router.post(
-    "setup", response={200: Welcome, 403: Problem, 409: Problem, 422: Problem}, summary="Set up an empty hub"
+    "setup",
+    response={200: Welcome, 403: Problem, 409: Problem, 422: Problem, 429: Problem},
+    summary="Set up an empty hub",
 )
 def setup(request: HttpRequest, asked: SetupIn) -> dict[str, Any]:
     """Found the first collaborative; whoever does is its steward and the hub's."""
     founding = setting_up.Founding(asked.name, asked.collaborative, asked.woreda, _language())
     phone = joining.Phone(asked.device, asked.public_key, carry_key=asked.carry_key or "")
-    return _welcome(setting_up.set_up(asked.code, asked.pin, founding, phone))
+    with guess_from(request):
+        return _welcome(setting_up.set_up(asked.code, asked.pin, founding, phone))
 
 
 @router.post(
@@ -251,6 +261,27 @@ def revoke(request: HttpRequest, asked: RevocationIn) -> revoking.Revoked:
 def admin_session(request: HttpRequest) -> dict[str, str]:
     """Give the hub's steward a link to the administration."""
     return {"url": open_admin(acting_person(request))}
+
+
+#: What somebody meets who guesses codes or PINs.
+WRONG_GUESSES = (UnknownCode, WrongPin, WrongSetupCode)
+
+
+@contextmanager
+def guess_from(request: HttpRequest) -> Iterator[None]:
+    """Slow down an address from which many wrong codes and PINs come; refuses with Wait."""
+    address = request.META.get("REMOTE_ADDR", "")
+    seconds = patience.begin_try_from(address, timezone.now())
+    if seconds:
+        raise Wait(seconds=seconds)
+    try:
+        yield
+    except WRONG_GUESSES:
+        raise
+    except Refusal:
+        patience.take_back(address)
+        raise
+    patience.take_back(address)
 
 
 def acting_person(request: HttpRequest) -> str:

@@ -35,12 +35,13 @@ class JoinCode(models.Model):
 
 
 class WrongTries(models.Model):
-    """How often somebody guessed wrong under a key (a join code, a person, the set-up code), and until
-    when to wait."""
+    """How often somebody guessed wrong under a key (a join code, a person, an address, the set-up code), and
+    until when to wait."""
 
     key = models.CharField(max_length=80, primary_key=True)
     count = models.PositiveIntegerField(default=0)
     wait_until = models.DateTimeField(null=True)
+    last_at = models.DateTimeField(null=True)
 
 
 class SetupCode(models.Model):
@@ -63,3 +64,16 @@ class AdminLink(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     person = models.CharField(max_length=36)
     expires = models.DateTimeField()
+
+
+class SecondFactor(models.Model):
+    """A steward's second factor for the administration; `sealed` is its secret under the hub's own secret.
+
+    `last_step`: the 30 seconds (RFC 6238) whose code was used last. `recovery`: digests of unused codes.
+    """
+
+    person = models.CharField(max_length=36, unique=True)
+    sealed = models.TextField(blank=True)
+    confirmed_at = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)
+    recovery = models.JSONField(default=list)

@@ -12,6 +12,7 @@ from debo.people.keys import (
     HubSteward,
     JoinCode,
     PinHash,
+    SecondFactor,
     SetupCode,
     WrongTries,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "PinHash",
     "Place",
     "RoleHeld",
+    "SecondFactor",
     "SetupCode",
     "Team",
     "TeamMember",
