@@ -35,7 +35,9 @@ def register(subparsers: Any) -> None:
         epilog="example:\n  DEBO_DATA=/srv/debo debo check",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--quick", action="store_true", help="don't make the records anew from the entries")
+    part = parser.add_mutually_exclusive_group()
+    part.add_argument("--quick", action="store_true", help="don't make the records anew from the entries")
+    part.add_argument("--records", action="store_true", help="do only that")
     parser.set_defaults(run=run)
 
 
@@ -44,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
     from debo.embedded import open_django  # noqa: PLC0415
 
     open_django()
-    checks = CHECKS if args.quick else (*CHECKS, records)
+    every = CHECKS if args.quick else (*CHECKS, records)
+    checks = (records,) if args.records else every
     findings = [check() for check in checks]
     for finding in findings:
         print(f"{'well ' if finding.well else 'LOOK '} {finding.text}")

@@ -65,9 +65,26 @@ def run(args: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 2
+    if _is_closed():
+        print(
+            "This hub was closed because it moves to another database. Nothing was changed. If it has moved, "
+            "start it with DEBO_DATABASE naming the new one; if the move was given up: debo move --stay",
+            file=sys.stderr,
+        )
+        return 2
     prepare(args, f"http://{_shown(args.host)}:{port}")
     _serve(args.host, port, args.workers)
     return 0
+
+
+def _is_closed() -> bool:
+    from debo.embedded import migrate, open_django  # noqa: PLC0415
+
+    open_django()
+    migrate()
+    from debo.ledger.models import Hub  # noqa: PLC0415
+
+    return Hub.objects.filter(closed_at__isnull=False).exists()
 
 
 def prepare(args: argparse.Namespace, address: str) -> None:

@@ -143,6 +143,7 @@ MIDDLEWARE = [
     "debo.proxies.BelievedProxies",
     "debo.security_headers.SecurityHeaders",
     "debo.security_headers.CompressApi",
+    "debo.closed_hub.ClosedHub",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

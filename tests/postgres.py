@@ -16,7 +16,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -85,7 +85,7 @@ def new_database(address: str) -> str:
     return urlunsplit(urlsplit(address)._replace(path=f"/{name}"))
 
 
-def own_database() -> Mapping[str, str]:
+def own_database() -> dict[str, str]:
     """What a hub that a test serves needs in its environment: a database of its own, if not SQLite's."""
     address = os.environ.get("DEBO_DATABASE")
     return {"DEBO_DATABASE": new_database(address)} if address else {}

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, JSONField, Lookup
 
 #: Rows of one statement on PostgreSQL, so that one of a hundred thousand entries doesn't fill the memory.
@@ -28,25 +29,33 @@ def insert_rows(
     names: Sequence[str],
     rows: Iterable[Sequence[Any]],
     replace_by: Sequence[str] = (),
+    using: str = DEFAULT_DB_ALIAS,
 ) -> None:
     """Insert many rows of these fields; where `replace_by` names a unique key, replace what has it."""
-    if connection.vendor != "postgresql":
-        _insert_each(model, names, list(rows), replace_by)
+    # Looked up once: the usual `connection` is a proxy that asks for its thread each time.
+    table = _Table(connections[using], model, names)
+    if table.connection.vendor != "postgresql":
+        _insert_each(table, list(rows), replace_by)
     elif replace_by:
         remaining = iter(rows)
         while some := list(islice(remaining, _AT_ONCE)):
-            _replace_set(model, names, some, replace_by)
+            _replace_set(table, some, replace_by)
     else:
-        _copy(model, names, rows)
+        _copy(table, rows)
 
 
-def _columns(model: type[models.Model], names: Sequence[str]) -> dict[str, str]:
-    fields = {one.name: one for one in model._meta.concrete_fields}
-    return {name: connection.ops.quote_name(fields[name].column) for name in names}
+class _Table:
+    """The columns of a model that are written, in one database."""
 
-
-def _insert_into(model: type[models.Model], columns: Mapping[str, str]) -> str:
-    return f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({', '.join(columns.values())})"
+    def __init__(
+        self, connection: BaseDatabaseWrapper, model: type[models.Model], names: Sequence[str]
+    ) -> None:
+        fields = {one.name: one for one in model._meta.concrete_fields}
+        self.connection = connection
+        self.name = connection.ops.quote_name(model._meta.db_table)
+        self.fields = {name: fields[name] for name in names}
+        self.columns = {name: connection.ops.quote_name(fields[name].column) for name in names}
+        self.list = ", ".join(self.columns.values())
 
 
 def _on_conflict(columns: Mapping[str, str], replace_by: Sequence[str]) -> str:
@@ -55,58 +64,43 @@ def _on_conflict(columns: Mapping[str, str], replace_by: Sequence[str]) -> str:
     return f" ON CONFLICT ({key}) DO UPDATE SET {changes}"
 
 
-def _insert_each(
-    model: type[models.Model],
-    names: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    replace_by: Sequence[str],
-) -> None:
+def _insert_each(table: _Table, rows: Sequence[Sequence[Any]], replace_by: Sequence[str]) -> None:
     """SQLite: one statement, prepared once, run for each row; there is no line between it and us."""
-    columns = _columns(model, names)
-    statement = f"{_insert_into(model, columns)} VALUES ({', '.join(['%s'] * len(columns))})"
+    marks = ", ".join(["%s"] * len(table.columns))
+    statement = f"INSERT INTO {table.name} ({table.list}) VALUES ({marks})"  # noqa: S608
     if replace_by:
-        statement += _on_conflict(columns, replace_by)
-    with connection.cursor() as cursor:
+        statement += _on_conflict(table.columns, replace_by)
+    with table.connection.cursor() as cursor:
         cursor.executemany(statement, rows)
 
 
-def _copy(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def _copy(table: _Table, rows: Iterable[Sequence[Any]]) -> None:
     """PostgreSQL, new rows: COPY, its own way for many rows."""
-    columns = _columns(model, names)
-    table = connection.ops.quote_name(model._meta.db_table)
-    statement = f"COPY {table} ({', '.join(columns.values())}) FROM STDIN"
+    statement = f"COPY {table.name} ({table.list}) FROM STDIN"
     # Django's cursor doesn't know COPY; psycopg's, which it wraps, does.
-    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+    with table.connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(row)
 
 
-def _replace_set(
-    model: type[models.Model],
-    names: Sequence[str],
-    rows: Sequence[Sequence[Any]],
-    replace_by: Sequence[str],
-) -> None:
+def _replace_set(table: _Table, rows: Sequence[Sequence[Any]], replace_by: Sequence[str]) -> None:
     """PostgreSQL, rows that may be there: all of them in one parameter of one prepared statement.
 
     A row's JSON stays text inside the parameter's JSON and is read when it is cast to its column's type.
     """
-    columns = _columns(model, names)
-    fields = {one.name: one for one in model._meta.concrete_fields}
-    types = {name: fields[name].db_type(connection) or "text" for name in names}
-    given = ", ".join(
-        f"{columns[name]} {'text' if isinstance(fields[name], JSONField) else types[name]}" for name in names
-    )
-    taken = ", ".join(
-        f"{columns[name]}::{types[name]}" if isinstance(fields[name], JSONField) else columns[name]
-        for name in names
-    )
+    given, taken = [], []
+    for name, one in table.fields.items():
+        column, type_ = table.columns[name], one.db_type(table.connection) or "text"
+        is_json = isinstance(one, JSONField)
+        given.append(f"{column} {'text' if is_json else type_}")
+        taken.append(f"{column}::{type_}" if is_json else column)
     statement = (
-        f"{_insert_into(model, columns)} SELECT {taken} FROM json_to_recordset(%s::json) AS given({given})"  # noqa: S608
-        f"{_on_conflict(columns, replace_by)}"
+        f"INSERT INTO {table.name} ({table.list}) SELECT {', '.join(taken)} "  # noqa: S608
+        f"FROM json_to_recordset(%s::json) AS given({', '.join(given)})"
+        f"{_on_conflict(table.columns, replace_by)}"
     )
-    own_names = [columns[name].strip('"') for name in names]
-    with connection.cursor() as cursor:
+    own_names = [one.column for one in table.fields.values()]
+    with table.connection.cursor() as cursor:
         cursor.execute(statement, [to_json([dict(zip(own_names, row, strict=True)) for row in rows])])
 
 

@@ -224,6 +224,8 @@ class Hub(models.Model):
     carry_name = models.CharField(max_length=16, blank=True, default="")
     #: The version that last ran: another one tries again what was set aside.
     version = models.CharField(max_length=40, blank=True)
+    #: Since then nothing is taken here any more: the hub moves, or has moved, to another database.
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.epoch

@@ -12,6 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.utils import timezone
+
+from debo.ledger.errors import Busy
+from debo.ledger.models import Hub
 
 try:
     import fcntl
@@ -19,11 +23,34 @@ except ImportError:  # Windows has no such lock; SQLite's waiting does there
     fcntl = None  # type: ignore[assignment]
 
 
+#: Held by all who write on PostgreSQL, alone by whoever closes the hub.
+_WRITERS = 0x6465626F
+
+
 @contextmanager
 def writing() -> Iterator[None]:
-    """A transaction that waits for its turn; inside another one it is just a part of that."""
+    """A transaction that waits for its turn; inside another one it is just a part of that.
+
+    Raises Busy, before anything is written, when the hub was closed because it moves.
+    """
+    with _turn(alone=False):
+        if Hub.objects.filter(closed_at__isnull=False).exists():
+            raise Busy
+        yield
+
+
+def close_hub() -> None:
+    """Take nothing more: whoever is writing ends first, and whoever comes is asked to try again later."""
+    with _turn(alone=True):
+        Hub.objects.filter(closed_at=None).update(closed_at=timezone.now())
+
+
+@contextmanager
+def _turn(*, alone: bool) -> Iterator[None]:
     if connection.in_atomic_block or fcntl is None or not _is_file():
         with transaction.atomic():
+            if connection.vendor == "postgresql":
+                _wait_for_writers(alone)
             yield
         return
     with Path(f"{connection.settings_dict['NAME']}-turn").open("w") as turn:
@@ -31,6 +58,12 @@ def writing() -> Iterator[None]:
         # Closing the file gives the turn away, after the commit.
         with transaction.atomic():
             yield
+
+
+def _wait_for_writers(alone: bool) -> None:
+    with connection.cursor() as cursor:
+        shared = "" if alone else "_shared"
+        cursor.execute(f"SELECT pg_advisory_xact_lock{shared}(%s::bigint)", [_WRITERS])
 
 
 @contextmanager

@@ -38,8 +38,8 @@ ALMAZ, TOLOSA, CHALTU = ("ALMA-Z001", "6666"), ("TOLO-SA01", "7777"), ("CHAL-T00
 class Hub:
     """The demonstration, served; every test has phones of its own."""
 
-    def __init__(self, data: Path) -> None:
-        self.data, self.database = data, own_database()
+    def __init__(self, data: Path, on_sqlite: bool = False) -> None:
+        self.data, self.database = data, {"DEBO_DATABASE": ""} if on_sqlite else own_database()
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port: int = probe.getsockname()[1]
@@ -47,12 +47,25 @@ class Hub:
 
     def start(self) -> None:
         """Serve, and come back when the hub answers; the second time on the data of the first."""
-        settings = {"DEBO_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "debo.settings"}
-        environment = {**os.environ, **settings, **self.database}
         with (self.data / "log").open("ab") as log:
             command = [str(DEBO), "serve", "--demo", "--port", str(self.port)]
-            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(command, env=self.environment(), stdout=log, stderr=log)
         self._wait()
+
+    def environment(self) -> dict[str, str]:
+        """Where this hub's folder and database are."""
+        settings = {"DEBO_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "debo.settings"}
+        return {**os.environ, **settings, **self.database}
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run another command on this hub."""
+        command = [str(DEBO), *words]
+        return subprocess.run(command, env=self.environment(), capture_output=True, text=True, check=False)
+
+    def stop(self) -> None:
+        """End the server."""
+        self.process.terminate()
+        self.process.wait(20)
 
     def _wait(self) -> None:
         deadline = time.monotonic() + 90

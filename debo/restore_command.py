@@ -1,0 +1,46 @@
+"""`debo restore`: an empty hub filled from a backup."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+DESCRIPTION = """\
+Fill an empty hub from a backup, all of it or nothing. Start no server on it before. Phones notice at their
+next exchange that the hub was restored, and hand in again what came after the backup."""
+
+
+def register(subparsers: Any) -> None:
+    """Add `debo restore` to the command."""
+    parser = subparsers.add_parser(
+        "restore",
+        help="fill an empty hub from a backup",
+        description=DESCRIPTION,
+        epilog="example:\n  DEBO_DATA=/srv/debo-new debo restore /media/stick/2019-03-14.debo",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", type=Path, help="the backup")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fill the hub; 2 when nothing was changed."""
+    from debo.embedded import migrate, open_django  # noqa: PLC0415
+
+    open_django()
+    migrate()
+    from debo.copies.backup import BackupError  # noqa: PLC0415
+    from debo.copies.backup import restore as fill  # noqa: PLC0415
+
+    try:
+        summary = fill(args.file)
+    except (BackupError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(
+        f"Restored {summary.entries} entries as they were at {summary.made_at}. "
+        "Phones hand in again what came later. Look at it with debo check, then start it with debo serve."
+    )
+    return 0
