@@ -2,7 +2,8 @@
 
 It is gzip over lines of JSON: first what it is, then per table its columns and its rows, last a checksum over
 all before it. What it holds is what one moment saw. It isn't encrypted: whoever has it can read what the hub
-can, and must keep it as safe. The hub's secret isn't in it; a restored hub makes itself a new key.
+can, and must keep it as safe. The hub's secret isn't in it: kept elsewhere, it brings the hub's keys back;
+without it a restored hub makes new ones.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
 from debo.copies.tables import Table, reset_numbering, tables
-from debo.ledger.hub import new_epoch
+from debo.ledger.hub import new_epoch, renew_lost_keys
 from debo.ledger.models import Device, Entry
 from debo.ledger.turn import snapshot
 from debo.version import VERSION
@@ -133,6 +134,7 @@ def restore(path: Path) -> Summary:
             _fill({one.label: one for one in own}, _lines(packed))
         reset_numbering(DEFAULT_DB_ALIAS)
         new_epoch()
+        renew_lost_keys()
     return summary
 
 

@@ -109,6 +109,24 @@ def new_epoch() -> str:
     return epoch
 
 
+def renew_lost_keys() -> bool:
+    """Give a hub that was restored without its secret new keys; says whether that was needed.
+
+    To be called right after `new_epoch`, before anything was signed by the new device. Phones that met the
+    hub only through carried files must meet it once to learn the new keys.
+    """
+    hub = this_hub()
+    try:
+        private_key(hub)
+    except LostKeyError:
+        key = ec.generate_private_key(ec.SECP256R1())
+        with transaction.atomic():
+            Device.objects.filter(pk=hub.device_id).update(public_key=public_text(key), carry_key="")
+            Hub.objects.filter(pk=hub.pk).update(private_key=_sealed(key), carry_private_key="")
+        return True
+    return False
+
+
 def suspect_restoration(hub: Hub) -> str:
     """A device has read further than this hub can count: the hub was restored and nobody said so.
 

@@ -62,6 +62,11 @@ class Hub:
         command = [str(DEBO), *words]
         return subprocess.run(command, env=self.environment(), capture_output=True, text=True, check=False)
 
+    def python(self, script: str) -> subprocess.CompletedProcess[str]:
+        """Ask this hub's own code."""
+        command = [sys.executable, "-c", script]
+        return subprocess.run(command, env=self.environment(), capture_output=True, text=True, check=False)
+
     def stop(self) -> None:
         """End the server."""
         self.process.terminate()
