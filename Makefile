@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) web/index.html web/vite.config.ts
 
-.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium bench soak dist schema languages format clean
+.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium nginx bench soak dist schema languages format clean
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,7 +67,7 @@ types: setup
 	$(BIN)/django-admin makemigrations --check --dry-run --settings debo.settings
 	cd web && npm run --silent check
 
-python: setup
+python: setup nginx
 	$(BIN)/pytest -n 2 --dist loadfile tests --ignore tests/browser
 
 # What knows a database once more, on a PostgreSQL of its own that is gone afterwards.
@@ -86,6 +86,13 @@ web: setup
 
 browser: setup chromium
 	$(BIN)/pytest tests/browser
+
+# A web server in front of a hub, as docs/deploying.md has it. Installed without being started (RUNLEVEL).
+nginx:
+	@test -x /usr/sbin/nginx || command -v nginx >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && RUNLEVEL=1 apt-get install -y -qq --no-install-recommends nginx-light openssl >/dev/null; \
+	  else echo "The tests put nginx in front of a hub: install it (Debian: sudo apt-get install nginx-light) and run 'make test' again."; exit 1; fi; }
 
 # A browser for the browser tests: Debian's own where we may install it, otherwise one line that says what to do.
 chromium:

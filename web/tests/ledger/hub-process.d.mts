@@ -1,1 +1,2 @@
 export function startHub(): Promise<{ address: string; setupCode: string; stop: () => Promise<void> }>;
+export function keepWire(wire: readonly unknown[]): void;

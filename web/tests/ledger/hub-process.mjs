@@ -1,6 +1,6 @@
 /** Starts a real, empty hub on a free port of this machine, with a folder of its own that is removed at the end. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,3 +49,9 @@ const freePort = () =>
       server.close(() => resolve(port));
     });
   });
+
+/** At a release: keep what went over the wire in the file that DEBO_RECORD_WIRE names, one request a line. */
+export function keepWire(wire) {
+  const file = process.env.DEBO_RECORD_WIRE;
+  if (file) writeFileSync(file, `[\n${wire.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`);
+}

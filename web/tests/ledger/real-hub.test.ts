@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { uuid7 } from '../../src/ledger/ids';
 import type { RecordTypes } from '../../src/ledger/schema';
 import { HubError } from '../../src/ledger/errors';
-import { ask, type Answer, type Send } from '../../src/ledger/wire';
-import { startHub } from './hub-process.mjs';
+import { ask, type Answer, type Asked, type Send } from '../../src/ledger/wire';
+import { keepWire, startHub } from './hub-process.mjs';
 import { grantOf, Phone, world } from './phones';
 
 const credentialsOf = async ({ replica }: Phone) => ({ device: await replica.db.get('meta', 'device') });
@@ -15,10 +15,24 @@ const credentialsOf = async ({ replica }: Phone) => ({ device: await replica.db.
 let hub: Awaited<ReturnType<typeof startHub>>;
 /** Bytes of the last answer's JSON, and what was asked. */
 const asked: { path: string; answer: Answer }[] = [];
+/** All that went over the wire: at a release it is kept, so that later hubs are held to it (old_phones/README.md). */
+const wire: { path: string; asked: Asked; status: number; answer: unknown }[] = [];
+/** What a later hub must answer alike, or what the requests after it repeat. */
+const KEPT = ['token', 'person', 'code', 'type', 'acks', 'attention', 'epoch'];
+const inShort = (answer: Record<string, unknown>): unknown =>
+  JSON.parse(JSON.stringify(Object.fromEntries(KEPT.map((name) => [name, answer[name]]))));
 const send: Send = async (path, what) => {
-  const answer = await ask(path, what);
-  asked.push({ path, answer: answer as Answer });
-  return answer as never;
+  const request = JSON.parse(JSON.stringify(what ?? {})) as Asked;
+  try {
+    const answer = await ask(path, what);
+    asked.push({ path, answer: answer as Answer });
+    wire.push({ path, asked: request, status: 200, answer: inShort(answer as Record<string, unknown>) });
+    return answer as never;
+  } catch (error) {
+    const { problem } = error as HubError;
+    wire.push({ path, asked: request, status: problem.status ?? 0, answer: inShort({ ...problem }) });
+    throw error;
+  }
 };
 
 const ids = {
@@ -39,6 +53,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await hub.stop();
+  keepWire(wire);
 });
 
 describe('the real hub', () => {
