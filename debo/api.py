@@ -6,6 +6,7 @@ import json
 import time
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from ninja.errors import HttpError, ValidationError
 from debo.collaborative.models import Collaborative
 from debo.ledger.api import router as ledger_router
 from debo.ledger.carried.api import router as carried_router
-from debo.ledger.errors import Refusal, problem
+from debo.ledger.errors import Refusal, not_written, problem
 from debo.ledger.hub import this_hub
 from debo.ledger.schema import schema_hash
 from debo.people.api import router as people_router
@@ -52,6 +53,12 @@ def problem_answer(content: dict[str, Any]) -> HttpResponse:
     return HttpResponse(
         body, status=content["status"], content_type="application/problem+json; charset=utf-8"
     )
+
+
+@api.exception_handler(OperationalError)
+def not_kept(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """The database took nothing, and everything is as it was."""
+    return refused(request, not_written(error))
 
 
 @api.exception_handler(Refusal)

@@ -13,7 +13,7 @@ from ninja import Router
 from debo.ledger.asked import read
 from debo.ledger.body import read_json
 from debo.ledger.devices import recognise
-from debo.ledger.errors import Busy
+from debo.ledger.errors import not_written
 from debo.ledger.exchange import exchange
 from debo.ledger.openapi import SYNC_DOOR
 from debo.ledger.schema import schema
@@ -34,8 +34,8 @@ def sync(request: HttpRequest) -> HttpResponse:
     try:
         answer = exchange(device, asked)
     except OperationalError as error:
-        # Another writer held the database too long, or two waited for each other: nothing was committed.
-        raise Busy from error
+        # The disk is full, or another writer held the database too long: nothing was committed.
+        raise not_written(error) from error
     return _packed(request, answer)
 
 

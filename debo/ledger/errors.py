@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import OperationalError
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +107,24 @@ class Busy(Refusal):
     title = _("The hub is busy")
     detail = _("Many phones are exchanging at this moment.")
     next = _("Debo tries again by itself in a little while.")
+
+
+class Full(Refusal):
+    """The hub's disk has no room left; nothing was committed."""
+
+    code, status = "full", 507
+    title = _("The hub's disk is full")
+    detail = _("The hub can keep nothing new until its steward makes room.")
+    next = _("Tell the hub's steward. Debo goes on trying by itself.")
+
+
+#: What SQLite and PostgreSQL say of a disk that takes nothing more.
+_NO_ROOM = ("disk is full", "disk I/O error", "No space left on device")
+
+
+def not_written(error: OperationalError) -> Refusal:
+    """Why the database took nothing: its disk is full, or another writer held it too long."""
+    return Full() if any(sign in str(error) for sign in _NO_ROOM) else Busy()
 
 
 class Refused(Refusal):

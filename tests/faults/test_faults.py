@@ -14,6 +14,8 @@ import pytest
         ("stories", 4, "restored hubs"),
         ("kills", 1, "kills while it worked"),
         ("torn_logs", 1, "cuts while carrying the log over"),
+        ("full_disk", 1, "answers 507"),
+        ("fuzz", 2, "answers 400"),
     ],
 )
 def test_nothing_is_lost(kind: str, runs: int, looks_for: str) -> None:

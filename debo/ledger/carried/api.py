@@ -16,7 +16,7 @@ from debo.ledger.carried.inward import take_in
 from debo.ledger.carried.outward import devices_of, write_for
 from debo.ledger.carried.writing import Piece
 from debo.ledger.devices import authenticate
-from debo.ledger.errors import Busy, TooLarge
+from debo.ledger.errors import TooLarge, not_written
 from debo.ledger.identity import is_uuid
 
 router = Router(tags=["carried files"])
@@ -79,7 +79,7 @@ def hand_in(request: HttpRequest) -> dict[str, Any]:
     try:
         return take_in(_Limited(request)).told()
     except OperationalError as error:
-        raise Busy from error
+        raise not_written(error) from error
 
 
 @router.get("carried", summary="A carried file for all phones of a place", response={200: None})
