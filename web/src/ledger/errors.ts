@@ -41,6 +41,8 @@ export type HubCode =
   | 'cut'
   /** The hub doesn't know this phone any more: join again. */
   | 'unknown_device'
+  /** This phone was shut out: it has handed in what it held, or is about to (docs/protocol.md 4a). */
+  | 'revoked_device'
   /** The hub refused what was asked; `problem` says why, in words. */
   | 'refused'
   /** Asked too often, mostly wrong PINs or codes; `waitSeconds`. */

@@ -19,7 +19,7 @@ export interface Welcome {
 }
 
 /** With these the hub says that it can't take this device as the one it claims to be. */
-const NOT_THIS_DEVICE = ['unknown_device', 'forked_device', 'bad_key'];
+const NOT_THIS_DEVICE = ['unknown_device', 'revoked_device', 'forked_device', 'bad_key'];
 
 /** Go through a door as this device, or, when the hub doesn't let it in, as the new one that it then becomes. */
 export async function enrol(db: Database, send: Send, door: string, body: object): Promise<Welcome> {

@@ -42,6 +42,8 @@ export class Replica {
   room = $state.raw<Room | null>(null);
   /** The browser has cleared what this phone kept; null once somebody has joined again. */
   vanished = $state.raw<Vanished | null>(null);
+  /** This phone was shut out, has handed in what it held, and has forgotten it. */
+  shutOut = $state(false);
   /** Every record is in memory. Own team's and facility's come first, so screens may draw before. */
   loaded = $state(false);
 
@@ -218,6 +220,7 @@ export class Replica {
     this.#memory.put(settled.rows);
     this.#showPlaces(moved);
     if (grants) this.grants = grants;
+    if (settled.left.length) for (const act of this.#reloaded) await act();
     this.#show();
     if (settled.rows.length) void this.lookAtRoom();
     if (settled.forgotten.length || settled.ownChanged || grants) this.#tabs?.tellEverything();

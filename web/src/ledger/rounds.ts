@@ -7,10 +7,12 @@ import { BadColumns, decode, type Columns } from './columns';
 import { compose, countUnsent, keyOf } from './compose';
 import type { Entry } from './entry';
 import { HubError } from './errors';
+import { forgetEverything, hear, isFarewell } from './farewell';
 import { Pace } from './pace';
 import type { Replica } from './replica.svelte';
 import { settle, type Settled } from './settle';
 import { getMeta } from './store';
+import { forgetNote } from './vanished';
 import { ask, type Answer, type Send } from './wire';
 
 export interface Progress {
@@ -41,6 +43,7 @@ export class Rounds {
     for (let done = 0; ;) {
       const size = blocked ? 0 : this.#pace.size;
       const round = await this.#round(token, size, mayRepair).catch((error: unknown) => {
+        if (isFarewell(error)) return this.#leave(error);
         // A batch the hub can't read at all must not keep this phone from reading. Smaller ones are tried first.
         if (!(error instanceof HubError) || error.code !== 'refused' || blocked || !left) throw error;
         if (this.#pace.size > 10) this.#pace.lost();
@@ -62,6 +65,23 @@ export class Rounds {
       before = after;
     }
     if (blocked) throw blocked;
+  }
+
+  /** Shut out: go on handing in; when the hub has all of it, forget. Throws when it doesn't take the rest. */
+  async #leave(error: HubError): Promise<undefined> {
+    const { db } = this.#replica;
+    const before = await countUnsent(db);
+    const settled = await hear(db, error);
+    await this.#replica.follow(settled);
+    const left = await countUnsent(db);
+    if (left && left < before) return undefined;
+    if (!left) {
+      await forgetEverything(db);
+      forgetNote(this.#replica.name);
+      await this.#replica.reload();
+      this.#replica.shutOut = true;
+    }
+    throw error;
   }
 
   /** One request and what its answer does here. */

@@ -6,7 +6,8 @@ import { afterWrong, isPin, waitSeconds } from './pin';
 import { replica as ours, type Replica } from './replica.svelte';
 import { mayRead, mayWrite } from './rights';
 import type { RecordTypes, Words } from './schema';
-import { credentials, type Grant } from './store';
+import { isOver, passed } from './lease';
+import { credentials, getMeta, putMeta, type Grant } from './store';
 import type { Vanished } from './vanished';
 import type { Send } from './wire';
 
@@ -48,7 +49,11 @@ export interface AboutHub {
   time: number;
 }
 
-export type Unlocked = { ok: true } | { ok?: false; wrong: true; waitSeconds: number };
+export type Unlocked =
+  | { ok: true }
+  | { ok?: false; wrong: true; waitSeconds: number }
+  /** The PIN was right, but the phone hasn't spoken with the hub for 30 days (lease.ts). */
+  | { ok?: false; wrong?: false; leaseOver: true };
 
 /** A phone that lies about unlocked for longer is locked. */
 const LOCKED_AFTER_MS = 600_000;
@@ -107,6 +112,7 @@ export class Session {
     if (wait) return { wrong: true, waitSeconds: wait };
     if (await isPin(row, pin)) {
       await db.put('people', { ...row, wrong: 0, waitUntil: 0 });
+      if (await this.#isLeaseOver(now)) return { leaseOver: true };
       this.#enter(person);
       return { ok: true };
     }
@@ -178,10 +184,18 @@ export class Session {
     await remember(db, welcome, pin, who(welcome));
     this.former = lost && { ...lost, atHub: welcome.former?.entries ?? null };
     this.#replica.vanished = null;
+    this.#replica.shutOut = false;
     await this.#replica.reload();
     this.#enter(welcome.person);
     void this.#replica.askToKeep();
     void this.#exchange.now();
+  }
+
+  async #isLeaseOver(now = Date.now()): Promise<boolean> {
+    const { db } = this.#replica;
+    const lease = passed(await getMeta(db, 'lease'), now);
+    await putMeta(db, 'lease', lease);
+    return isOver(lease);
   }
 
   #enter(person: string): void {
@@ -194,12 +208,15 @@ export class Session {
     await this.#meet();
     const last = kept();
     const isRecent = last && Math.abs(Date.now() - last.at) < LOCKED_AFTER_MS;
-    if (isRecent && this.people.some(({ person }) => person === last.person)) this.#enter(last.person);
+    const isHere = this.people.some(({ person }) => person === last?.person);
+    if (isRecent && isHere && !(await this.#isLeaseOver())) this.#enter(last.person);
   }
 
   async #meet(): Promise<void> {
     const rows = await this.#replica.db.getAll('people');
     this.people = rows.map(({ person, name, place, role }) => ({ person, name, place, role }));
+    // Whoever is no longer named on this phone has no turn on it either.
+    if (this.person && !this.people.some(({ person }) => person === this.person)) this.lock();
   }
 }
 

@@ -5,7 +5,9 @@
 import { mergeEntry } from './append';
 import type { Entry } from './entry';
 import { erasedBy, eraseHere } from './erase';
+import { forgetLeavers } from './leavers';
 import { entryHash, toggle } from './hash';
+import { newLease } from './lease';
 import { isKnown, withKnown, withoutKnown, type Ranges } from './known';
 import {
   emptyChannel,
@@ -27,6 +29,8 @@ export interface Settled {
   channels: ChannelRow[];
   /** Channels whose right ended: their records are gone from this phone. */
   forgotten: string[];
+  /** People whom the hub no longer names here, and of whom nothing waits: they are gone from this phone. */
+  left: string[];
   /** Entries that were new here. */
   fresh: number;
   /** Channels whose digest differs from the hub's though nothing is under way. */
@@ -44,8 +48,9 @@ export function settle(
   entries: readonly Entry[],
   answer?: Answer,
   now = Date.now(),
+  farewell?: Pick<Answer, 'acks' | 'gaps' | 'repair'>,
 ): Promise<Settled> {
-  return writing(db, (tx) => new Settlement(tx).run(entries, answer, now));
+  return writing(db, (tx) => new Settlement(tx).run(entries, answer, now, farewell));
 }
 
 class Settlement {
@@ -58,15 +63,23 @@ class Settlement {
 
   constructor(readonly tx: Writing) {}
 
-  async run(entries: readonly Entry[], answer: Answer | undefined, now: number): Promise<Settled> {
+  async run(
+    entries: readonly Entry[],
+    answer: Answer | undefined,
+    now: number,
+    farewell?: Pick<Answer, 'acks' | 'gaps' | 'repair'>,
+  ): Promise<Settled> {
     const rows = await this.tx.objectStore('channels').getAll();
     for (const row of rows) this.#channels.set(row.channel, row);
     this.#device = (await getMeta(this.tx, 'device'))!;
     await this.#takeIn(entries, answer?.stamp ?? 0);
+    if (farewell) await this.#acknowledge(farewell);
     const astray = answer ? await this.#conclude(answer, now) : [];
     const channels = [...this.#channels.values()];
     await Promise.all(channels.map((row) => this.tx.objectStore('channels').put(row)));
+    const left = answer ? await forgetLeavers(this.tx) : [];
     return {
+      left,
       rows: this.#rows,
       channels,
       forgotten: this.#forgotten,
@@ -129,6 +142,7 @@ class Settlement {
     await Promise.all([
       putMeta(this.tx, 'epoch', answer.epoch),
       putMeta(this.tx, 'last', now),
+      putMeta(this.tx, 'lease', newLease(now)),
       putMeta(this.tx, 'offset', answer.time - Math.round(now / 1000)),
       putMeta(this.tx, 'told', heard(answer)),
       putMeta(this.tx, 'repair', astray),
@@ -182,7 +196,7 @@ class Settlement {
     }
   }
 
-  async #acknowledge(answer: Answer): Promise<void> {
+  async #acknowledge(answer: Pick<Answer, 'acks' | 'gaps' | 'repair'>): Promise<void> {
     for (const [channel, n] of Object.entries(answer.acks ?? {})) {
       const row = this.#channel(channel);
       if (n > row.acked) {

@@ -3,6 +3,7 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from '
 import { compareChannels, type Entry, type Json } from './entry';
 import { newDeviceId } from './ids';
 import type { Ranges } from './known';
+import type { Lease } from './lease';
 import type { Cell } from './merge';
 import type { Words } from './schema';
 import type { Told } from './wire';
@@ -86,6 +87,8 @@ export interface Meta {
   told: Told[];
   /** Channels whose version vector the next request carries. */
   repair: string[];
+  /** How long this phone may still be opened without a contact. */
+  lease: Lease;
   /** When the last exchange ended well, ms since 1970 by this phone's clock. */
   last: number;
   /** Hub's time minus this phone's, in seconds, at the last contact. */

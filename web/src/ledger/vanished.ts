@@ -34,3 +34,12 @@ export function vanished(name: string, device: string): Vanished | null {
     return null;
   }
 }
+
+/** The storage was emptied on purpose: there is nothing to miss. */
+export function forgetNote(name: string): void {
+  try {
+    localStorage.removeItem(`${NOTE}.${name}`);
+  } catch {
+    // As above: without the note nothing else goes wrong.
+  }
+}

@@ -145,6 +145,7 @@ function refusal(response: Response, text: string): HubError {
 function codeOf(status: number, type = ''): HubCode {
   // A body cut on its way up is refused by the hub; it is the line that failed.
   if (type === 'broken_body') return 'cut';
+  if (type === 'revoked_device') return 'revoked_device';
   if (status === 401 || type === 'forked_device') return 'unknown_device';
   if (status === 429) return 'wait';
   return status >= 500 ? 'hub_trouble' : 'refused';

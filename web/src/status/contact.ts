@@ -11,6 +11,8 @@ const TROUBLE: Record<string, string> = words({
   slow: 'The line is very slow just now. What is on this phone is safe, and it is tried again by itself.',
   unknown_device:
     'The hub doesn’t know this phone any more. What is on it is safe. Please ask for a new code and join again.',
+  revoked_device:
+    'This phone was shut out. What it still holds stays safe until the hub has taken it. Please ask your head or the steward.',
   refused:
     'The hub did not take what was sent. It stays safe on this phone. Please tell your mentor or steward.',
   hub_trouble:

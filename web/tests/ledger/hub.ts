@@ -31,6 +31,8 @@ interface Device {
 export const keyOf = (type: string): readonly string[] => SCHEMA[type as keyof typeof SCHEMA]?.key ?? [];
 
 export class Hub {
+  /** Devices that were shut out: they may hand in, and are then told to forget. */
+  revoked: string[] = [];
   epoch = 'e1';
   /** Seconds since 1970. */
   time = 1_770_000_000;
@@ -48,7 +50,15 @@ export class Hub {
     if (path === 'join') return this.join(body as Parameters<Hub['join']>[0]) as T;
     const device = this.devices.find((one) => `${one.id}:${one.token}` === token);
     if (!device) throw new HubError('unknown_device', { type: 'unknown_device', status: 401 });
-    if (path === 'sync') return (await this.sync(device, body as Request)) as T;
+    if (path === 'sync') {
+      const answer = await this.sync(device, body as Request);
+      if (!this.revoked.includes(device.id)) return answer as T;
+      const { acks, gaps } = answer;
+      throw new HubError('revoked_device', {
+        ...{ type: 'revoked_device', status: 401 },
+        ...({ acks, gaps, forget: 'all' } as object),
+      });
+    }
     throw new Error(path);
   }
 

@@ -194,6 +194,20 @@ describe('the real hub', () => {
     await tolosa.exchange.now();
     expect(tolosa.replica.get('observation', record)?.fields.numerator).toBe(10);
   });
+
+  test('shuts a phone out, which hands in what it holds and forgets then', async () => {
+    await count(almaz, shared, 'e2018-11', 11);
+    const { device } = await credentialsOf(almaz);
+    await mulu.session.ask('revocations', { device, why: 'left' });
+    await almaz.exchange.now();
+    expect(almaz.exchange.state.lastError).toBe('revoked_device');
+    expect(almaz.replica.shutOut).toBe(true);
+    expect(almaz.session.people).toEqual([]);
+    expect(await almaz.rows()).toEqual([]);
+    await tolosa.exchange.now();
+    const counts = tolosa.replica.all('observation').map(({ fields }) => fields.numerator);
+    expect(counts).toContain(11);
+  });
 });
 
 const count = (phone: Phone, channel: string, period: string, numerator: number): Promise<string> =>
