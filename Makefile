@@ -102,7 +102,7 @@ chromium:
 	  else echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run 'make test' again."; exit 1; fi; }
 
 bench: setup chromium ## Measure what bench/ measures and print it
-	@for one in spc ledger app morango; do echo "== $$one"; $(BIN)/python -m bench.$$one; done
+	@for one in spc ledger carry app morango; do echo "== $$one"; $(BIN)/python -m bench.$$one; done
 
 soak: setup ## Inject faults for SOAK_MINUTES (30 unless told) and count what was lost
 	$(BIN)/python -m tests.faults

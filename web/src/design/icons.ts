@@ -7,6 +7,7 @@ export const ICONS = {
   attention: 'M12 4.5 3.5 19.5h17zM12 10v4.5M12 17v.1',
   back: 'M14.5 5.5 8 12l6.5 6.5',
   calendar: 'M5 6.5h14v13H5zM5 10.5h14M9 4v4M15 4v4',
+  carried: 'M8 8V6.5a4 4 0 0 1 8 0V8M5 8h14l-1 11.5H6zM9.5 12.5h5',
   chart: 'M4 4.5v15h16M7.5 14.5l3.5-4 3 2.5 4.5-6',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   close: 'M6 6l12 12M18 6L6 18',

@@ -1,6 +1,7 @@
 /** The next request: what this phone has that the hub lacks, oldest first, and how far it has read. */
 import { Agreed } from './agreed';
 import { encode, type KeyOf } from './columns';
+import { carryKey } from './device';
 import { compareChannels, type Entry } from './entry';
 import { entryHash } from './hash';
 import { gaplessTo } from './known';
@@ -28,13 +29,14 @@ export async function compose(
   agreed = new Agreed(),
 ): Promise<Composed> {
   const channels = await allChannels(db);
-  const [epoch, clock, grants, told, repair, keys] = await Promise.all([
+  const [epoch, clock, grants, told, repair, keys, hub] = await Promise.all([
     getMeta(db, 'epoch'),
     getMeta(db, 'clock'),
     getMeta(db, 'grants'),
     getMeta(db, 'told'),
     getMeta(db, 'repair'),
     getMeta(db, 'keys'),
+    getMeta(db, 'hub'),
   ]);
   const sent = await unsent(db, channels, size);
   const signature = sent.length && keys ? await signBatch(keys.privateKey, sent.map(entryHash)) : null;
@@ -54,6 +56,7 @@ export async function compose(
     time: Math.floor(Date.now() / 1000),
   };
   if (told?.length) request.told = told;
+  if (!hub) request.carry_key = await carryKey(db);
   if (mayRepair && repair?.length) request.vectors = vectors(channels, repair);
   return { request, sent };
 }
@@ -70,17 +73,22 @@ export const keyOf: KeyOf = (type) => SCHEMA[type as keyof RecordTypes]?.key ?? 
  * The oldest own entries that the hub lacks, in the order in which they were written: whoever added a place and then
  * its staff has a right to the staff's channel only once the hub has read the place.
  */
-async function unsent(db: Database, channels: readonly ChannelRow[], size: number): Promise<Entry[]> {
+export async function unsent(
+  db: Database,
+  channels: readonly ChannelRow[],
+  size: number,
+  mostBytes = MOST_BYTES,
+): Promise<Entry[]> {
   if (!size) return [];
   const behind = channels.filter(({ n, acked }) => n > acked);
   const waiting = await Promise.all(
-    behind.map(({ channel, acked }) => db.getAll('own', ownAfter(channel, acked), size)),
+    behind.map(({ channel, acked }) => db.getAll('own', ownAfter(channel, acked), Math.min(size, 2 ** 31))),
   );
   const found: Entry[] = [];
   let bytes = 0;
   for (const row of waiting.flat().sort((a, b) => a.stamp - b.stamp)) {
     bytes += JSON.stringify(row.set).length;
-    if (found.length >= size || (found.length && bytes > MOST_BYTES)) return found;
+    if (found.length >= size || (found.length && bytes > mostBytes)) return found;
     delete row.aside;
     found.push(row);
   }

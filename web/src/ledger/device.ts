@@ -2,7 +2,7 @@
 import { mergeEntry } from './append';
 import { fullStamp, type Entry } from './entry';
 import { newDeviceId } from './ids';
-import { newKeyPair, publicKeyText } from './signing';
+import { newCarryKeys, newKeyPair, publicKeyText } from './signing';
 import {
   getMeta,
   heldBack,
@@ -20,6 +20,8 @@ export interface Introduction {
   public_key: string;
   /** When the device has joined before: the next person joins the same one. */
   token?: string;
+  /** The key that carried files for it are sealed to. */
+  carry_key: string;
 }
 
 /** What the device says when somebody joins. Its key pair is made once and never leaves the storage. */
@@ -28,7 +30,20 @@ export async function introduce(db: Database): Promise<Introduction> {
   const keys = known ?? (await newKeyPair());
   if (!known) await putMeta(db, 'keys', keys);
   const [device, token] = [await getMeta(db, 'device'), await getMeta(db, 'token')];
-  return { device: device!, public_key: await publicKeyText(keys), ...(token ? { token } : {}) };
+  return {
+    device: device!,
+    public_key: await publicKeyText(keys),
+    carry_key: await carryKey(db),
+    ...(token ? { token } : {}),
+  };
+}
+
+/** The public key that files for this device are sealed to; the pair is made at the first need. */
+export async function carryKey(db: Database): Promise<string> {
+  const known = await getMeta(db, 'carryKeys');
+  const keys = known ?? (await newCarryKeys());
+  if (!known) await putMeta(db, 'carryKeys', keys);
+  return publicKeyText(keys);
 }
 
 /**
@@ -39,7 +54,7 @@ export async function introduce(db: Database): Promise<Introduction> {
 export function renew(db: Database): Promise<void> {
   return writing(db, async (tx) => {
     const meta = tx.objectStore('meta');
-    const stale = ['keys', 'token', 'told'].map((name) => meta.delete(name));
+    const stale = ['keys', 'carryKeys', 'hub', 'handed', 'token', 'told'].map((name) => meta.delete(name));
     await Promise.all([meta.put(newDeviceId(), 'device'), tx.objectStore('people').clear(), ...stale]);
     for (const row of await tx.objectStore('channels').getAll()) {
       await holdBack(tx, row);

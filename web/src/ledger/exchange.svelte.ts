@@ -125,6 +125,15 @@ export class Exchange {
       this.#rounds = new Rounds(this.#replica, this.#send);
     }
     await this.#rounds.run(token, (progress) => (this.state.progress = progress));
+    await this.#passOn();
+  }
+
+  /** Files that were taken along for others are handed in at the first contact. */
+  async #passOn(): Promise<void> {
+    const { db, name } = this.#replica;
+    if (!(await getMeta(db, 'parcels'))) return;
+    const { Parcels } = await import('./carried/parcels');
+    await new Parcels(db, name).passOn();
   }
 }
 

@@ -3,7 +3,7 @@ import { introduce, renew, writeAgain } from './device';
 import { HubError } from './errors';
 import { newSecret } from './pin';
 import type { PersonHere } from './session.svelte';
-import { putMeta, type Database, type Meta } from './store';
+import { putMeta, type Database, type HubKeys, type Meta } from './store';
 import type { Send } from './wire';
 
 /** What the hub says to somebody who has joined. */
@@ -14,6 +14,8 @@ export interface Welcome {
   name: string;
   grants: Meta['grants'];
   epoch: string;
+  /** Not from a hub of an older version. */
+  hub?: HubKeys;
   /** What the hub has of the device that this one was before its browser cleared it. */
   former?: { entries: number; seen: number | null };
 }
@@ -38,6 +40,7 @@ export async function remember(db: Database, welcome: Welcome, pin: string, who:
   const secret = await newSecret(pin);
   await putMeta(db, 'token', welcome.token);
   await putMeta(db, 'grants', welcome.grants);
+  if (welcome.hub) await putMeta(db, 'hub', welcome.hub);
   await db.put('people', { person: welcome.person, name, place, role, ...secret, wrong: 0, waitUntil: 0 });
   await writeAgain(db, welcome.person);
 }

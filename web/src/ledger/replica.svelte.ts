@@ -8,7 +8,17 @@ import { recordId } from './ids';
 import { Memory, type Rec } from './memory';
 import { SCHEMA, type RecordTypes } from './schema';
 import type { Settled } from './settle';
-import { getMeta, heldBack, inChannel, openStore, ownAfter, type Database, type Meta } from './store';
+import {
+  getMeta,
+  heldBack,
+  inChannel,
+  openStore,
+  ownAfter,
+  putMeta,
+  type Database,
+  type Handed,
+  type Meta,
+} from './store';
 import { shownTo } from './rights';
 import { checkRoom, keepStorage, roomLeft, type Room } from './room';
 import { Tabs, type News } from './tabs';
@@ -36,8 +46,10 @@ export interface Write<T extends keyof RecordTypes = keyof RecordTypes> {
 export class Replica {
   /** What the people of this phone may do, as the hub last said. */
   grants = $state.raw<Meta['grants'] | null>(null);
-  counts = $state.raw<Counts>({ phone: 0, way: 0, hub: 0, attention: 0 });
+  counts = $state.raw<Counts>({ phone: 0, carried: 0, way: 0, hub: 0, attention: 0 });
   attention = $state.raw<Attention[]>([]);
+  /** What was handed over in files, newest first. */
+  handed = $state.raw<readonly Handed[]>([]);
   /** What is left of the phone's room, and whether the browser promised to keep it; null when it doesn't say. */
   room = $state.raw<Room | null>(null);
   /** The browser has cleared what this phone kept; null once somebody has joined again. */
@@ -212,6 +224,14 @@ export class Replica {
     this.#showPlaces(this.#where.back());
   }
 
+  /** Remember what was handed over; what is with a carrier is told as that. */
+  async remember(handed: Handed[]): Promise<void> {
+    await putMeta(this.db, 'handed', handed);
+    this.handed = handed;
+    this.#showPlaces(this.#where.carry(handed));
+    this.#tabs?.tellEverything();
+  }
+
   /** For the exchange: what it did to the storage shows in memory, here and in other tabs. */
   async follow(settled: Settled, grants?: Meta['grants'] | null): Promise<void> {
     if (settled.forgotten.length) this.#memory.forget(settled.forgotten);
@@ -254,8 +274,9 @@ export class Replica {
     const tx = this.db.transaction(['meta', 'channels', 'own']);
     const own = tx.objectStore('own');
     const channels = await tx.objectStore('channels').getAll();
-    const [grants, asides, ...waiting] = await Promise.all([
+    const [grants, handed, asides, ...waiting] = await Promise.all([
       tx.objectStore('meta').get('grants'),
+      tx.objectStore('meta').get('handed'),
       own.index('aside').getAll(),
       ...channels.map(({ channel }) => own.getAll(heldBack(channel))),
       ...channels.map(({ channel, acked }) => own.getAll(ownAfter(channel, acked))),
@@ -263,6 +284,8 @@ export class Replica {
     this.grants = (grants as Meta['grants'] | undefined) ?? null;
     this.#show();
     const open = asides.filter((row) => !row.aside!.settled);
+    this.handed = (handed as Handed[] | undefined) ?? [];
+    this.#where.carry(this.handed);
     this.#showPlaces(this.#where.load(channels, waiting.flat(), open));
   }
 
@@ -279,7 +302,8 @@ export class Replica {
     this.#memory.moved(moved);
     this.counts = this.#where.counts;
     // What was cleared stays noted until somebody joins again.
-    if (this.grants && !this.vanished) noteKept(this.name, this.#device, this.counts.phone + this.counts.way);
+    if (this.grants && !this.vanished)
+      noteKept(this.name, this.#device, this.counts.phone + this.counts.carried + this.counts.way);
     this.#tellAttention();
   }
 

@@ -21,7 +21,7 @@ import {
   type RecordRow,
   type Writing,
 } from './store';
-import type { Answer, Told } from './wire';
+import type { Answer, CarriedAnswer, Told } from './wire';
 
 /** What changed, for the memory of this tab and of the others. */
 export interface Settled {
@@ -46,7 +46,7 @@ export interface Settled {
 export function settle(
   db: Database,
   entries: readonly Entry[],
-  answer?: Answer,
+  answer?: Answer | CarriedAnswer,
   now = Date.now(),
   farewell?: Pick<Answer, 'acks' | 'gaps' | 'repair'>,
 ): Promise<Settled> {
@@ -65,7 +65,7 @@ class Settlement {
 
   async run(
     entries: readonly Entry[],
-    answer: Answer | undefined,
+    answer: Answer | CarriedAnswer | undefined,
     now: number,
     farewell?: Pick<Answer, 'acks' | 'gaps' | 'repair'>,
   ): Promise<Settled> {
@@ -74,7 +74,7 @@ class Settlement {
     this.#device = (await getMeta(this.tx, 'device'))!;
     await this.#takeIn(entries, answer?.stamp ?? 0);
     if (farewell) await this.#acknowledge(farewell);
-    const astray = answer ? await this.#conclude(answer, now) : [];
+    const astray = answer ? await this.#hear(answer, now) : [];
     const channels = [...this.#channels.values()];
     await Promise.all(channels.map((row) => this.tx.objectStore('channels').put(row)));
     const left = answer ? await forgetLeavers(this.tx) : [];
@@ -129,6 +129,38 @@ class Settlement {
       await this.tx.objectStore('own').put(entry);
   }
 
+  #hear(answer: Answer | CarriedAnswer, now: number): Promise<string[]> {
+    return 'byHand' in answer ? this.#concludeByHand(answer) : this.#conclude(answer, now);
+  }
+
+  /**
+   * A file may be older than what was heard since: then only what can't be undone by later news counts. It moves a
+   * cursor only from where this replica has read to, for another file may lie between.
+   */
+  async #concludeByHand(answer: CarriedAnswer): Promise<string[]> {
+    const [known, heard = 0] = [await getMeta(this.tx, 'epoch'), await getMeta(this.tx, 'heard')];
+    if (known !== undefined && known !== answer.epoch) this.#startOver();
+    const isNews = answer.time >= heard;
+    if (isNews) await this.#setAside(answer);
+    await this.#acknowledge({ ...answer, gaps: {}, repair: [] });
+    const fits = Object.entries(answer.cursors).filter(
+      ([channel]) => this.#channel(channel).cursor >= (answer.from?.[channel] ?? 0),
+    );
+    this.#moveCursors(Object.fromEntries(fits));
+    await putMeta(this.tx, 'epoch', answer.epoch);
+    if (!isNews) return [];
+    const astray = await this.#astray({ ...answer, cursors: Object.fromEntries(fits) });
+    for (const channel of answer.forget ?? []) await this.#forget(channel);
+    const told = heardOf(answer);
+    await Promise.all([
+      putMeta(this.tx, 'heard', answer.time),
+      putMeta(this.tx, 'repair', astray),
+      told.length && putMeta(this.tx, 'told', told),
+      answer.grants && putMeta(this.tx, 'grants', answer.grants),
+    ]);
+    return astray;
+  }
+
   /** Answers the channels whose digest differs. */
   async #conclude(answer: Answer, now: number): Promise<string[]> {
     const known = await getMeta(this.tx, 'epoch');
@@ -144,7 +176,9 @@ class Settlement {
       putMeta(this.tx, 'last', now),
       putMeta(this.tx, 'lease', newLease(now)),
       putMeta(this.tx, 'offset', answer.time - Math.round(now / 1000)),
-      putMeta(this.tx, 'told', heard(answer)),
+      putMeta(this.tx, 'told', heardOf(answer)),
+      putMeta(this.tx, 'heard', answer.time),
+      answer.hub && putMeta(this.tx, 'hub', answer.hub),
       putMeta(this.tx, 'repair', astray),
       answer.grants && putMeta(this.tx, 'grants', answer.grants),
     ]);
@@ -276,7 +310,7 @@ const between = (channel: string, after: number, to: number): IDBKeyRange =>
   IDBKeyRange.bound([channel, after], [channel, to], true);
 
 /** The news about own entries that the hub needn't tell again. */
-const heard = ({ attention = [], accepted = [] }: Answer): Told[] => [
+const heardOf = ({ attention = [], accepted = [] }: Answer): Told[] => [
   ...attention.map(({ channel, n }): Told => [channel, n]),
   ...accepted,
 ];

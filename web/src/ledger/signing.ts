@@ -14,6 +14,10 @@ export const base64url = (bytes: Uint8Array): string =>
 export const newKeyPair = (): Promise<CryptoKeyPair> =>
   crypto.subtle.generateKey(KEY, false, ['sign', 'verify']);
 
+/** The pair whose private half opens carried files, and can't be read out either. */
+export const newCarryKeys = (): Promise<CryptoKeyPair> =>
+  crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, false, ['deriveBits']);
+
 /** The public half as the hub wants it: the uncompressed point, 65 bytes. */
 export async function publicKeyText(pair: CryptoKeyPair): Promise<string> {
   return base64url(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)));

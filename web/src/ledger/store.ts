@@ -74,6 +74,34 @@ export interface Grant {
   roles: { role: string; place: string }[];
 }
 
+/** The hub as a reader and a writer of carried files; base64url. */
+export interface HubKeys {
+  device: string;
+  public_key: string;
+  carry_key: string;
+}
+
+/** Own entries of one channel that were handed over, with the digest of their hashes. */
+export interface HandedLine {
+  channel: string;
+  from: number;
+  to: number;
+  digest: string;
+}
+
+/** A receipt: what was handed over, when and to whom. */
+export interface Handed {
+  /** Of the file's first part: XXXX-XXXX. */
+  code: string;
+  device: string;
+  by: string;
+  /** ms since 1970 by this phone's clock. */
+  at: number;
+  lines: HandedLine[];
+  /** Somebody said that the file didn't arrive. */
+  lost?: boolean;
+}
+
 /** The names in `meta` and what stands under them. */
 export interface Meta {
   device: string;
@@ -93,6 +121,16 @@ export interface Meta {
   last: number;
   /** Hub's time minus this phone's, in seconds, at the last contact. */
   offset: number;
+  /** The hub's time in the newest answer heard, on the line or by hand. */
+  heard: number;
+  /** Opens files that were carried to this device; the hub knows its public half. */
+  carryKeys: CryptoKeyPair;
+  /** Whom carried files are for, and whose are believed: told once and kept. */
+  hub: HubKeys;
+  /** What was handed over, newest first. */
+  handed: Handed[];
+  /** How many files of others wait here to be passed on. */
+  parcels: number;
 }
 
 export type StoreName = 'meta' | 'people' | 'own' | 'history' | 'records' | 'channels';

@@ -1,10 +1,12 @@
-/** Where this device's own entries are: the truth behind the words "on this phone", "on its way", "at the hub". */
-import type { ChannelRow, OwnRow } from './store';
+/** Where this device's own entries are: the truth behind the words "on this phone", "carried", "on its way", "at the hub". */
+import type { ChannelRow, Handed, OwnRow } from './store';
 
-export type Where = 'phone' | 'way' | 'hub' | 'attention';
+export type Where = 'phone' | 'carried' | 'way' | 'hub' | 'attention';
 
 export interface Counts {
   phone: number;
+  /** Handed over in a file; the hub hasn't said yet that it came. */
+  carried: number;
   way: number;
   hub: number;
   attention: number;
@@ -26,6 +28,8 @@ export class Whereabouts {
   #channels = new Map<string, ChannelRow>();
   /** Per channel, up to which n entries are in the request now under way. */
   #way = new Map<string, number>();
+  /** Per channel, up to which n entries were handed over in files. */
+  #carried = new Map<string, number>();
   #places = new Map<string, Where>();
 
   /** Begin with what storage holds. */
@@ -46,6 +50,15 @@ export class Whereabouts {
   /** These entries are being sent. */
   send(entries: readonly { channel: string; n: number }[]): string[] {
     for (const { channel, n } of entries) this.#way.set(channel, Math.max(n, this.#way.get(channel) ?? 0));
+    return this.#work();
+  }
+
+  /** These files are with their carriers. */
+  carry(handed: readonly Handed[]): string[] {
+    this.#carried.clear();
+    for (const { lines, lost } of handed)
+      for (const { channel, to } of lost ? [] : lines)
+        this.#carried.set(channel, Math.max(to, this.#carried.get(channel) ?? 0));
     return this.#work();
   }
 
@@ -74,13 +87,20 @@ export class Whereabouts {
   }
 
   get counts(): Counts {
-    let [phone, way, acked] = [0, 0, 0];
+    let [phone, carried, way, acked] = [0, 0, 0, 0];
     for (const [channel, waiting] of this.#waiting)
       for (const { n } of waiting)
-        if (this.#isOnItsWay(channel, n)) way += 1;
+        if (this.#placeOf(channel, n) === 'way') way += 1;
+        else if (this.#placeOf(channel, n) === 'carried') carried += 1;
         else phone += 1;
     for (const row of this.#channels.values()) acked += row.acked;
-    return { phone, way, hub: Math.max(0, acked - this.asides.length), attention: this.asides.length };
+    return {
+      phone,
+      carried,
+      way,
+      hub: Math.max(0, acked - this.asides.length),
+      attention: this.asides.length,
+    };
   }
 
   #list(channel: string): Waiting[] {
@@ -89,22 +109,28 @@ export class Whereabouts {
     return list;
   }
 
-  #isOnItsWay(channel: string, n: number): boolean {
-    return n > 0 && n <= (this.#way.get(channel) ?? 0);
+  #placeOf(channel: string, n: number): Where {
+    if (n > 0 && n <= (this.#way.get(channel) ?? 0)) return 'way';
+    return n > 0 && n <= (this.#carried.get(channel) ?? 0) ? 'carried' : 'phone';
   }
 
-  /** What needs a person comes before what is unsent, and that before what is under way. */
+  /** What needs a person comes before what is unsent, then what is carried, then what is under way. */
   #work(): string[] {
     const before = this.#places;
     this.#places = new Map();
     for (const [channel, waiting] of this.#waiting)
       for (const { n, key } of waiting)
-        if (!this.#isOnItsWay(channel, n)) this.#places.set(key, 'phone');
-        else if (!this.#places.has(key)) this.#places.set(key, 'way');
+        this.#places.set(key, furthest(this.#places.get(key), this.#placeOf(channel, n)));
     for (const aside of this.asides) this.#places.set(keyOf(aside), 'attention');
     const keys = new Set([...before.keys(), ...this.#places.keys()]);
     return [...keys].filter((key) => before.get(key) !== this.#places.get(key));
   }
+}
+
+/** Of a record that several entries changed, the place of the one that is furthest from the hub. */
+function furthest(one: Where | undefined, other: Where): Where {
+  const order: Where[] = ['phone', 'carried', 'way'];
+  return one && order.indexOf(one) < order.indexOf(other) ? one : other;
 }
 
 const keyOf = ({ channel, type, record }: OwnRow): string => recordKey(channel, type, record);

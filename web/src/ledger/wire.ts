@@ -2,7 +2,7 @@
 import type { Columns } from './columns';
 import { HubError, type HubCode, type Problem } from './errors';
 import { textBytes } from './sha1';
-import type { Grant } from './store';
+import type { Grant, HubKeys } from './store';
 
 /** News about an own entry: [channel, n], and a third word where the hub tells it with one. */
 export type Told = [channel: string, n: number, what?: string];
@@ -20,7 +20,12 @@ export interface Request {
   vectors?: Record<string, Record<string, number>>;
   /** What this device believes the time is, in seconds since 1970: so that people can read `at` rightly. */
   time: number;
+  /** The key that files for this device are sealed to; as long as it doesn't know the hub's. */
+  carry_key?: string;
 }
+
+/** An answer that came in a file (docs/protocol.md 7). `from`: after which number of each channel it begins. */
+export type CarriedAnswer = Answer & { byHand: true; for?: string; from?: Record<string, number> };
 
 export interface Answer {
   v: 1;
@@ -39,6 +44,8 @@ export interface Answer {
   repair?: string[];
   grants?: { hash: string; people: Record<string, Grant> } | null;
   forget?: string[];
+  /** Only to a request with `carry_key`. */
+  hub?: HubKeys;
 }
 
 export interface Asked {

@@ -7,7 +7,7 @@ export interface Counted {
   id: string;
   channel: string;
   fields: Observation;
-  where: 'phone' | 'way' | 'hub' | 'attention';
+  where: 'phone' | 'carried' | 'way' | 'hub' | 'attention';
   /** Per field, the full stamp of its value: `<counter>@<device>`. */
   stamps?: Record<string, string>;
 }

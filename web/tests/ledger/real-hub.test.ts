@@ -103,7 +103,7 @@ describe('the real hub', () => {
     });
     await mulu.exchange.now();
     expect(mulu.replica.attention).toEqual([]);
-    expect(mulu.replica.counts).toEqual({ phone: 0, way: 0, hub: 9, attention: 0 });
+    expect(mulu.replica.counts).toEqual({ phone: 0, carried: 0, way: 0, hub: 9, attention: 0 });
   });
 
   test('lets two midwives in by code and PIN', async () => {

@@ -10,11 +10,11 @@ describe('Almaz counts without a network', () => {
       where: 'phone',
       fields: { numerator: 17 },
     });
-    expect(almaz.replica.counts).toEqual({ phone: 1, way: 0, hub: 0, attention: 0 });
+    expect(almaz.replica.counts).toEqual({ phone: 1, carried: 0, way: 0, hub: 0, attention: 0 });
 
     await almaz.exchange.now();
     expect(almaz.replica.get('observation', record)?.where).toBe('hub');
-    expect(almaz.replica.counts).toEqual({ phone: 0, way: 0, hub: 1, attention: 0 });
+    expect(almaz.replica.counts).toEqual({ phone: 0, carried: 0, way: 0, hub: 1, attention: 0 });
 
     await tolosa.exchange.now();
     expect(tolosa.shown(record)).toBe(17);
@@ -128,7 +128,7 @@ describe('what the hub does not take', () => {
       fields: { numerator: 1700 },
     });
     expect(almaz.replica.attention).toMatchObject([{ n: 1, reason: 'impossible', record }]);
-    expect(almaz.replica.counts).toEqual({ phone: 0, way: 0, hub: 0, attention: 1 });
+    expect(almaz.replica.counts).toEqual({ phone: 0, carried: 0, way: 0, hub: 0, attention: 1 });
     await almaz.restart();
     expect(almaz.replica.attention.length).toBe(1);
 
@@ -178,7 +178,7 @@ describe('what the hub does not take', () => {
     await almaz.count('e2018-01', 17);
     await almaz.count('e2018-02', 18);
     await almaz.exchange.now();
-    expect(almaz.replica.counts).toEqual({ phone: 0, way: 0, hub: 1, attention: 1 });
+    expect(almaz.replica.counts).toEqual({ phone: 0, carried: 0, way: 0, hub: 1, attention: 1 });
   });
 });
 
@@ -365,7 +365,7 @@ describe('whatever happens at the same time', () => {
     await until(() => JSON.stringify(said(two)) === JSON.stringify([...stored].sort()));
     expect(said(one)).toEqual([...stored].sort());
     await until(() => two.replica.counts.phone === 0);
-    expect(one.replica.counts).toMatchObject({ phone: 0, way: 0, attention: 0 });
+    expect(one.replica.counts).toMatchObject({ phone: 0, carried: 0, way: 0, attention: 0 });
   });
 
   test('a person who joins in one tab is known in the other', async () => {

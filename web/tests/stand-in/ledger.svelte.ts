@@ -56,7 +56,7 @@ export const replica = {
     if (record) await replica.write({ type, channel: to, record: id, set: record.fields });
   },
   get counts() {
-    const counts = { phone: 0, way: 0, hub: 0, attention: 0 };
+    const counts = { phone: 0, carried: 0, way: 0, hub: 0, attention: 0 };
     for (const one of records.values()) counts[one.where] += 1;
     return counts;
   },

@@ -3,7 +3,6 @@
  * comes from @hpke/core over the browser's own WebCrypto; nothing here but the order of the steps is Debo's own.
  */
 import { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
-import { base64url } from '../signing';
 import { textBytes } from '../sha1';
 import {
   infoFor,
@@ -29,7 +28,6 @@ export const MOST_UNPACKED = 2 * 1024 * 1024;
 
 const SIGN = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const ALGORITHM = { name: 'ECDSA', hash: 'SHA-256' } as const;
-const AGREE = { name: 'ECDH', namedCurve: 'P-256' } as const;
 const KEY = 18;
 
 /** These bytes are not what their maker wrote. */
@@ -39,14 +37,6 @@ export class Damaged extends Error {
 
 export const hashOf = async (bytes: Bytes): Promise<Bytes> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-
-/** The pair whose private half opens files; it can't be read out, not even by this app. */
-export const newCarryKeys = (): Promise<CryptoKeyPair> =>
-  crypto.subtle.generateKey(AGREE, false, ['deriveBits']);
-
-export async function carryKeyText(keys: CryptoKeyPair): Promise<string> {
-  return base64url(new Uint8Array(await crypto.subtle.exportKey('raw', keys.publicKey)));
-}
 
 export const fromBase64url = (text: string): Bytes =>
   Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0));
