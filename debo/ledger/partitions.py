@@ -2,7 +2,7 @@
 
 A pull, a number and a digest all concern one channel, so they meet one partition and its small indexes; what
 is tidied up is tidied up a sixteenth at a time. Both unique keys hold the channel, as PostgreSQL asks of a
-partitioned table. Reasons and figures: docs/decisions/0040-partitions.md.
+partitioned table. Reasons: docs/decisions/0040-partitions.md.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from debo.ledger.columns import decode, encode
 from debo.ledger.entry import Entry
 from debo.ledger.hash import EMPTY_DIGEST, entry_hash, toggled
 from debo.ledger.quarantine import as_entry
+from debo.ledger.refold import refold
 from debo.ledger.replicated import key_of
 from debo.ledger.signing import verifies
 from debo.people import erasing
@@ -120,6 +121,7 @@ def test_old_and_new_replicas_and_the_hub_are_equal_afterwards() -> None:
         assert NAME not in str(phone.entries)
         assert NAME not in str(phone.cells)
         assert phone.repairs == 0
+    assert refold().faults == []
 
 
 def test_a_late_entry_about_an_erased_person_takes_its_place_and_says_nothing() -> None:
@@ -137,6 +139,7 @@ def test_a_late_entry_about_an_erased_person_takes_its_place_and_says_nothing() 
     assert (aside.seq, aside.set, aside.reason) == (None, "{}", "forbidden_channel")
     assert NAME not in everything_kept()
     assert head.digest(HC1) == models.Channel.objects.get(name=HC1).digest
+    assert refold().faults == []
 
 
 def test_nobody_erases_by_marking_an_entry() -> None:
