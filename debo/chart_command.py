@@ -62,7 +62,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     chart.add_argument("--parts", metavar="N,N", help="the last period of each phase, counted from 1")
     chart.add_argument("--exclude", metavar="N,N", help="periods left out of line, limits and runs")
     chart.add_argument(
-        "--rules", choices=("anhoej", "ihi"), default="anhoej", help="the rules of the reading"
+        "--rules",
+        choices=("anhoej", "ihi", "we", "nelson", "nhs"),
+        default="anhoej",
+        help="whose rules: Anhøj (default), IHI, Western Electric, Nelson, NHS Making Data Count",
     )
     chart.add_argument("--direction", choices=("up", "down"), help="which way is better")
     chart.add_argument(

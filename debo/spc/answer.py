@@ -44,7 +44,8 @@ def answer_alike(requests: Sequence[Request]) -> list[Answer]:
     """Answer requests of one kind of chart, all with or all without denominators, in one computation."""
     batch = join_requests(requests)
     wishes = gather_wishes(requests, batch.offsets.tolist())
-    charts = read_charts(batch, requests[0].chart, wishes=wishes, rules=ALL_RULES)
+    rules = {*ALL_RULES, *(one.rules for one in requests)}
+    charts = read_charts(batch, requests[0].chart, wishes=wishes, rules=rules)
     return _Columns(charts, requests, batch.offsets.tolist()).answers()
 
 
@@ -100,6 +101,8 @@ class _Columns:
         counts["reading_key"] = self.readings[phase].key
         if request.rules in {"ihi"} and self.charts.ihi is not None:
             counts["ihi"] = _ihi_columns(self.charts, phase)
+        if request.rules in self.charts.zones:
+            counts[request.rules] = _zone_columns(self.charts, request.rules, phase, start)
         return counts
 
 
@@ -109,12 +112,11 @@ def _since(sentence: str, period: Any) -> str:
 
 def _readings(charts: Charts, points: PointCounts, requests: Sequence[Request]) -> list[Reading]:
     direction = np.array([one.direction for one in requests])[charts.phases.series]
-    asks_ihi = [one.rules == "ihi" for one in requests]
     keys = reading_keys(charts, points, direction=direction)
-    if any(asks_ihi) and KINDS[charts.kind].counts_runs:
-        keys = np.where(
-            np.array(asks_ihi)[charts.phases.series], reading_keys(charts, points, rules="ihi"), keys
-        )
+    asked = np.array([one.rules for one in requests])[charts.phases.series]
+    if KINDS[charts.kind].counts_runs:
+        for rules in set(asked.tolist()) - {"anhoej"}:
+            keys = np.where(asked == rules, reading_keys(charts, points, rules=rules), keys)
     return [reading_of(charts, points, phase, key) for phase, key in enumerate(keys.tolist())]
 
 
@@ -145,6 +147,15 @@ def _ihi_columns(charts: Charts, phase: int) -> dict[str, Any]:
         "trend": bool(verdict.trend[phase]),
         "too_few_runs": bool(verdict.too_few_runs[phase]),
         "too_many_runs": bool(verdict.too_many_runs[phase]),
+    }
+
+
+def _zone_columns(charts: Charts, rules: str, phase: int, start: int) -> dict[str, list[int]]:
+    """By rule the positions, counted from 1, at which it is passed: the last of the points that pass it."""
+    first, last = charts.phases.offsets[phase : phase + 2].tolist()
+    return {
+        name: (np.flatnonzero(passed[first:last]) + first - start + 1).tolist()
+        for name, passed in charts.zones[rules].items()
     }
 
 

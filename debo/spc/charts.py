@@ -48,10 +48,11 @@ def i_chart(block: Block) -> Lines:
     screen_mr leaves out moving ranges at or above D4 times their mean once (Nelson 1982), as qicharts2 can.
     """
     centre = given_or(block, means(base_values(block)))
-    lower, upper = around(centre, 3 * mean_moving_range(block) / D2)
+    deviation = mean_moving_range(block) / D2
+    lower, upper = around(centre, 3 * deviation)
     # Values on both sides of 0 may cancel to a mean near 0 that is nothing but rounding: their size tells.
     size = np.fmax(np.abs(centre), means(np.abs(base_values(block))))
-    return Lines(block.values, centre, lower, upper, margin=ROUNDING * size)
+    return Lines(block.values, centre, lower, upper, margin=ROUNDING * size, deviation=deviation[:, None])
 
 
 def mr_chart(block: Block) -> Lines:
@@ -66,23 +67,33 @@ def mr_chart(block: Block) -> Lines:
 def c_chart(block: Block) -> Lines:
     """C chart (counts, equal opportunity): mean c, standard deviation sqrt(c), never below 0."""
     centre = given_or(block, means(base_values(block)))
-    lower, upper = around(centre, 3 * np.sqrt(centre))
-    return Lines(block.values, centre, np.maximum(lower, 0), upper, margin=ROUNDING * np.abs(centre))
+    deviation = np.sqrt(centre)
+    lower, upper = around(centre, 3 * deviation)
+    return Lines(
+        block.values,
+        centre,
+        np.maximum(lower, 0),
+        upper,
+        margin=ROUNDING * np.abs(centre),
+        deviation=deviation[:, None],
+    )
 
 
 def p_chart(pairs: Pairs) -> Lines:
     """P chart (a share): sum of counts over sum of sizes, sqrt(p(1 - p) / size), within 0 and 1."""
     centre, totals = _pooled(pairs)
-    _set_limits(pairs, centre, 3 * np.sqrt(centre * (1 - centre)))
+    spread = np.sqrt(centre * (1 - centre))
+    _set_limits(pairs, centre, 3 * spread)
     np.minimum(pairs.upper, 1, out=pairs.upper)
-    return Lines(pairs.shown, centre, pairs.lower, pairs.upper, totals, ROUNDING * np.abs(centre))
+    return Lines(pairs.shown, centre, pairs.lower, pairs.upper, totals, ROUNDING * np.abs(centre), spread)
 
 
 def u_chart(pairs: Pairs) -> Lines:
     """U chart (a rate): sum of counts over sum of opportunities, sqrt(u / size), never below 0."""
     centre, totals = _pooled(pairs)
-    _set_limits(pairs, centre, 3 * np.sqrt(centre))
-    return Lines(pairs.shown, centre, pairs.lower, pairs.upper, totals, ROUNDING * np.abs(centre))
+    spread = np.sqrt(centre)
+    _set_limits(pairs, centre, 3 * spread)
+    return Lines(pairs.shown, centre, pairs.lower, pairs.upper, totals, ROUNDING * np.abs(centre), spread)
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,8 @@ class Kind:
     title, line: its name and that of its centre line. sizes: whether every count needs a denominator, may
     have one (the ratio is then plotted) or has none. counts_runs: moving ranges follow each other by
     construction, so runs mean nothing on an MR chart. of_subgroups: each point stands for several
-    measurements. above_zero: a time of 0 or less is no point.
+    measurements. above_zero: a time of 0 or less is no point. has_zones: its limits stand three standard
+    deviations either way, so that rules may read what lies between.
     """
 
     title: str
@@ -103,6 +115,7 @@ class Kind:
     counts_runs: bool = True
     of_subgroups: bool = False
     above_zero: bool = False
+    has_zones: bool = False
 
     @property
     def needs_sizes(self) -> bool:
@@ -118,16 +131,16 @@ class Kind:
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         "run": Kind("Run chart", "Median", run_chart),
-        "i": Kind("I chart", "Mean", i_chart),
+        "i": Kind("I chart", "Mean", i_chart, has_zones=True),
         "mr": Kind("MR chart", "Mean", mr_chart, counts_runs=False),
-        "xbar": Kind("X̄ chart", "Mean", xbar_chart, sizes="none", of_subgroups=True),
+        "xbar": Kind("X̄ chart", "Mean", xbar_chart, sizes="none", of_subgroups=True, has_zones=True),
         "s": Kind("S chart", "Mean", s_chart, sizes="none", of_subgroups=True),
         "t": Kind("T chart", "Mean", t_chart, sizes="none", above_zero=True),
-        "p": Kind("P chart", "Mean", pool=p_chart, sizes="needed"),
-        "pp": Kind("P′ chart", "Mean", pp_chart, sizes="needed"),
-        "c": Kind("C chart", "Mean", c_chart, sizes="none"),
-        "u": Kind("U chart", "Mean", pool=u_chart, sizes="needed"),
-        "up": Kind("U′ chart", "Mean", up_chart, sizes="needed"),
+        "p": Kind("P chart", "Mean", pool=p_chart, sizes="needed", has_zones=True),
+        "pp": Kind("P′ chart", "Mean", pp_chart, sizes="needed", has_zones=True),
+        "c": Kind("C chart", "Mean", c_chart, sizes="none", has_zones=True),
+        "u": Kind("U chart", "Mean", pool=u_chart, sizes="needed", has_zones=True),
+        "up": Kind("U′ chart", "Mean", up_chart, sizes="needed", has_zones=True),
         "g": Kind("G chart", "Median", g_chart, sizes="none"),
     }
 )

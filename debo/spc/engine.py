@@ -6,7 +6,7 @@ per phase; runs; signals.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final, TypeVar
@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import anhoej, ihi
+from . import anhoej, ihi, zones
 from .batch import BLOCK_POINTS, Batch, Bools, Floats, Ints, Phases, Rows, blocks, cut_phases
 from .charts import KINDS, Kind
 from .lines import ROUNDING, Block, Lines, Pairs
@@ -65,6 +65,7 @@ class Charts:
 
     values: what is plotted, NaN for no point. lower, upper: None where the chart has no limits, NaN where a
     point has none. signal: outside its limits. sides: 1 above the line, -1 below, 0 not useful.
+    zones: by name of the rule set asked for and of its rule, the points that pass it.
     runs, anhoej: None when runs mean nothing or were not asked for; the counts of a phase without useful
     points are 0. ihi: None unless asked for.
     """
@@ -81,6 +82,7 @@ class Charts:
     anhoej: anhoej.AnhoejVerdict | None
     ihi: ihi.IhiVerdict | None
     exclude: Bools | None = None
+    zones: Mapping[str, Mapping[str, Bools]] = field(default_factory=dict)
 
     @property
     def runs_signal(self) -> Bools:
@@ -100,8 +102,8 @@ def read_charts(
 ) -> Charts:
     """Compute one kind of chart for every series of the batch.
 
-    rules: names of rule sets, `anhoej` and `ihi`; none at all leaves runs uncounted. points: with it come
-    `sides`; without it only the answers per phase, which is faster.
+    rules: names of rule sets: `anhoej`, `ihi`, and for charts with limits those of zones.RULE_SETS; none at
+    all leaves runs uncounted. points: with it come `sides`; without it only the answers per phase, faster.
     Refuses (ValueError) an unknown kind, missing or unexpected denominators, and wishes of another length.
     """
     chart = check_kind(kind, has_sizes=batch.denominators is not None)
@@ -153,7 +155,9 @@ class _Work:
         self.centre = np.full(count, np.nan)
         # Room is made with the first limits; a run chart has none.
         self.lower, self.upper, self.signal = np.empty(0), np.empty(0), np.empty(0, np.bool_)
-        keeps_sides = self.rules and (self.points or self.chart.pool is not None)
+        self.zoned = sorted(self.rules & zones.RULE_SETS.keys()) if self.chart.has_zones else []
+        keeps_sides = self.rules and (self.points or self.zoned or self.chart.pool is not None)
+        self.deviation = np.full(total if self.zoned else 0, np.nan)
         self.sides = np.zeros(total if keeps_sides else 0, np.int8)
         self.trending = ihi.NAME in self.rules and self.chart.counts_runs
         self.counts = RunCounts(*(np.zeros(count, np.int32) for _ in range(3)))
@@ -228,6 +232,8 @@ class _Work:
         rows.put(self.lower, lines.lower)
         rows.put(self.upper, lines.upper)
         rows.put(self.signal, _outside(lines.shown, lines.lower, lines.upper))
+        if self.zoned and lines.deviation is not None:
+            rows.put(self.deviation, lines.deviation)
 
     def _make_room_for_limits(self) -> None:
         if not self.signal.size:
@@ -248,6 +254,8 @@ class _Work:
             lines = pool(pairs)
             self.centre[phases] = lines.centre
             self.signal[here] = _outside(pairs.shown, pairs.lower, pairs.upper)
+            if self.zoned and lines.deviation is not None:
+                self.deviation[here] = pairs.each(lines.deviation) / np.sqrt(pairs.sizes)
             if self.rules:
                 sides = sides_of_pairs(pairs, lines)
                 self.sides[here] = sides if self.exclude is None else sides * ~self.exclude[here]
@@ -289,6 +297,7 @@ class _Work:
         """Judge the counts and put the answer together."""
         counted = self.counts if self.rules else None
         limited = self.signal.size > 0
+        found = self._judge_zones() if self.zoned and limited else {}
         return Charts(
             kind,
             self.phases,
@@ -302,7 +311,40 @@ class _Work:
             anhoej.judge(self.counts) if self.rules else None,
             ihi.judge(self.counts, self.trends) if self.trending else None,
             self.exclude,
+            found,
         )
+
+    def _judge_zones(self) -> dict[str, dict[str, Bools]]:
+        """Hold the points against the rules of the zones, block by block."""
+        size = self.values.size
+        names = {one: zones.RULE_SETS[one].rules for one in self.zoned}
+        found = {one: {rule: np.zeros(size, np.bool_) for rule in rules} for one, rules in names.items()}
+        for rows in blocks(self.phases.offsets):
+            walk, back = self._walk(rows)
+            for one, marks in found.items():
+                for rule, passed in zones.judge(walk, one).items():
+                    rows.put(marks[rule], back(passed))
+        return found
+
+    def _walk(self, rows: Rows) -> tuple[zones.Walk, Callable[[Bools], Bools]]:
+        """The known points of a block moved together, and how to move what is found back to its place."""
+        values = rows.take(self.values)
+        kept = ~np.isnan(values)
+        if self.exclude is not None:
+            kept &= ~rows.take(self.exclude, filling=True).astype(np.bool_)
+        order = np.argsort(~kept, axis=1, kind="stable")
+        moved = [
+            np.take_along_axis(one, order, axis=1)
+            for one in (
+                np.where(kept, values, np.nan),
+                rows.take(self.sides, filling=0),
+                (values - self.centre[rows.phases][:, None]) / rows.take(self.deviation),
+                rows.take(self.signal, filling=0).astype(np.bool_) & kept,
+            )
+        ]
+        places = np.argsort(order, axis=1, kind="stable")
+        walk = zones.Walk(moved[0], moved[1], np.where(np.isnan(moved[0]), np.nan, moved[2]), moved[3])
+        return walk, lambda marks: np.take_along_axis(marks, places, axis=1)
 
 
 def _outside(shown: Floats, lower: Floats, upper: Floats) -> Bools:

@@ -39,4 +39,4 @@ def _laney(block: Block, variance: Callable[[Floats], Floats], most: float = np.
     reach = 3 * deviation * spread[:, None]
     lower = np.maximum(centre[:, None] - reach, 0)
     upper = np.minimum(centre[:, None] + reach, most)
-    return Lines(block.values, centre, lower, upper, margin=ROUNDING * np.abs(centre))
+    return Lines(block.values, centre, lower, upper, margin=ROUNDING * np.abs(centre), deviation=reach / 3)

@@ -74,6 +74,8 @@ class Lines:
     """What a chart draws: its points, its centre line, its limits (None: it has none).
 
     totals: the sums behind the line of shares and rates, so that ties are settled in whole numbers.
+    deviation: one standard deviation of each row or point, where the chart has zones on both sides of its
+    line; of shares and rates that of a single case, one per phase.
     margin: nearer to the line than this is on it, because sums are rounded; 0 for a median, which is exact.
     """
 
@@ -83,6 +85,7 @@ class Lines:
     upper: Floats | None = None
     totals: tuple[Floats, Floats] | None = None
     margin: Floats | float = 0.0
+    deviation: Floats | None = None
 
 
 def base_values(block: Block) -> Floats:

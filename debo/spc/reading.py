@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from . import anhoej, ihi
+from . import anhoej, ihi, zones
 from .batch import Bools, Ints
 from .charts import KINDS
 from .engine import Charts
@@ -42,6 +42,12 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "ihi_trend": "Worth asking about: a trend, {n} points in a row all rising or all falling.",
         "ihi_few_runs": "Worth asking about: few runs along the line ({n}).",
         "ihi_many_runs": "Worth asking about: many runs along the line ({n}).",
+        **{
+            f"{key}_{name}": f"Worth asking about: {rule.words}."
+            for key, rule_set in zones.RULE_SETS.items()
+            for name, rule in rule_set.rules.items()
+            if name != "outside"
+        },
     }
 )
 
@@ -109,10 +115,27 @@ def reading_keys(
     off_line = points.n_useful == points.n_obs if counts_runs else np.True_
     cases = [(points.n_obs == 0, "no_points"), (few & off_line, "too_few"), (few, "too_few_on_line")]
     if counts_runs:
-        cases += _ihi_cases(charts) if rules == ihi.NAME else _anhoej_cases(charts, points, direction)
+        cases += _cases(charts, points, rules, direction)
     cases += [(points.outside == 1, "outside_one"), (points.outside > 1, "outside_many")]
     conditions, keys = zip(*cases, strict=True)
     return np.select(list(conditions), list(keys), "ordinary")
+
+
+def _cases(charts: Charts, points: PointCounts, rules: str, direction: ArrayLike) -> list[tuple[Bools, str]]:
+    if rules in zones.RULE_SETS:
+        return _zone_cases(charts, rules)
+    return _ihi_cases(charts) if rules == ihi.NAME else _anhoej_cases(charts, points, direction)
+
+
+def _zone_cases(charts: Charts, rules: str) -> list[tuple[Bools, str]]:
+    if rules not in charts.zones:
+        raise ValueError(f"These charts were read without the rules of {zones.RULE_SETS[rules].name}.")
+    # Points outside are said last, with their number, as for every other rule set.
+    return [
+        (_totals(passed, charts.phases.offsets) > 0, f"{rules}_{name}")
+        for name, passed in charts.zones[rules].items()
+        if name != "outside"
+    ]
 
 
 def _anhoej_cases(charts: Charts, points: PointCounts, direction: ArrayLike) -> list[tuple[Bools, str]]:

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from . import anhoej, ihi
+from . import anhoej, ihi, zones
 from .batch import Batch, join_series
 from .charts import KINDS
 from .engine import Wishes, check_kind
@@ -23,7 +23,7 @@ from .subgroups import group
 Period = str | int | float
 Number = float | None
 
-RULE_SETS: Final = (anhoej.NAME, ihi.NAME)
+RULE_SETS: Final = (anhoej.NAME, ihi.NAME, *zones.RULE_SETS)
 DIRECTIONS: Final = {"up": 1, "down": -1, None: 0}
 # A count summed over its rows; all others are the mean of their rows, as qicharts2 has it.
 SUMMED: Final = frozenset({"c", "p", "pp", "u", "up"})
@@ -94,6 +94,12 @@ def read_request(raw: Any) -> Request:
     if kind.above_zero:
         _refuse_no_time(y, periods)
     parts = _positions(raw.get("parts"), "parts")
+    rules = _choice(raw.get("rules") or anhoej.NAME, "rules", RULE_SETS)
+    if rules in zones.RULE_SETS and not kind.has_zones:
+        raise RequestError(
+            f"The {zones.RULE_SETS[rules].name} rules read zones, which a {chart} chart does not have; "
+            "ask for an i, xbar, p, pp, c, u or up chart."
+        )
     return Request(
         raw.get("name"),
         chart,
@@ -106,7 +112,7 @@ def read_request(raw: Any) -> Request:
         _positions(raw.get("exclude"), "exclude"),
         _centre(raw.get("centre")),
         _flag(raw.get("screen_mr"), "screen_mr"),
-        _choice(raw.get("rules") or anhoej.NAME, "rules", RULE_SETS),
+        rules,
         DIRECTIONS[_choice(raw.get("direction") or None, "direction", tuple(DIRECTIONS))],
         tuple(notes),
         groups,

@@ -64,6 +64,7 @@ def xbar_chart(block: Block) -> Lines:
         centre[:, None] - reach,
         centre[:, None] + reach,
         margin=ROUNDING * np.abs(centre),
+        deviation=reach / 3,
     )
 
 

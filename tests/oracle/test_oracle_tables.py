@@ -107,3 +107,42 @@ def test_antenatal_coverage_by_district(name: str) -> None:
             int(rows[0]["longest.run"]),
             int(rows[0]["n.crossings"]),
         )
+
+
+NHS = sorted((DATA / "charts" / "oracle_plotthedots").glob("*_xmr*.csv"))
+# What the oracle calls each rule, and how many points pass it together.
+MARKED = {"outside": 1, "one_side": 7, "trend": 7, "near_a_limit": 3}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", NHS, ids=lambda path: path.stem)
+def test_plot_the_dots_marks_the_same_points(path: Path) -> None:
+    with path.open(encoding="utf-8") as lines:
+        facets: dict[str, list[dict[str, str]]] = {}
+        for row in csv.DictReader(lines):
+            facets.setdefault(row["f"], []).append(row)
+    requests = [
+        {
+            "name": facet,
+            "chart": "i",
+            "y": [number(row["y"]) for row in rows],
+            "screen_mr": True,
+            "rules": "nhs",
+        }
+        for facet, rows in facets.items()
+    ]
+    for answer in answer_all(requests):
+        rows = facets[answer["name"]]
+        # 2.66 there is 3 ÷ 1.128 here: 2.6596.
+        found = [math.nan if value is None else value for value in answer["points"]["upper"]]
+        assert found == pytest.approx([number(row["upl"]) for row in rows], rel=1e-4)
+        marked: set[int] = set()
+        for rule, places in answer["phases"][0]["nhs"].items():
+            for place in places:
+                window = list(range(place - MARKED[rule], place))
+                if rule == "near_a_limit":
+                    window = [i for i in window if i >= 0 and rows[i]["close_to_limits"] == "TRUE"]
+                marked.update(window)
+        assert marked == {i for i, row in enumerate(rows) if row["special_cause_flag"] == "TRUE"}, answer[
+            "name"
+        ]

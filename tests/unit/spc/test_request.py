@@ -38,7 +38,7 @@ REFUSED: list[tuple[Any, str]] = [
     ({"y": [1, 2], "parts": [1], "baselines": [1]}, "“baselines” has 1 entries for 2 phases"),
     ({"y": [1], "centre": "low"}, "Entry 1 of “centre”"),
     ({"y": [1], "screen_mr": "yes"}, "“screen_mr” is true or false"),
-    ({"y": [1], "rules": "nelson"}, "“rules” is one of anhoej, ihi"),
+    ({"y": [1], "rules": "weco"}, "“rules” is one of anhoej, ihi, we, nelson, nhs"),
     ({"y": [1], "direction": "left"}, "“direction” is one of up, down"),
     ({"y": [1], "direction": ["up"]}, "“direction” is one of up, down"),
 ]
