@@ -1,7 +1,7 @@
 /** Joining: the phone introduces itself, and remembers who may unlock it. A chunk of its own, for one day in a year. */
 import { introduce, renew, writeAgain } from './device';
 import { HubError } from './errors';
-import { newSecret } from './pin';
+import { guardOf, newSecret } from './pin';
 import type { PersonHere } from './session.svelte';
 import { putMeta, type Database, type HubKeys, type Meta } from './store';
 import type { Send } from './wire';
@@ -37,7 +37,7 @@ export async function enrol(db: Database, send: Send, door: string, body: object
 /** Keep what the hub said and whom the PIN unlocks; what the person wrote on a former device is written again. */
 export async function remember(db: Database, welcome: Welcome, pin: string, who: PersonHere): Promise<void> {
   const { name, place, role } = who;
-  const secret = await newSecret(pin);
+  const secret = await newSecret(pin, await guardOf(db));
   await putMeta(db, 'token', welcome.token);
   await putMeta(db, 'grants', welcome.grants);
   if (welcome.hub) await putMeta(db, 'hub', welcome.hub);

@@ -1,28 +1,50 @@
 /**
  * The PIN on this phone: several people share it, and each unlocks their own name, with or without a network.
  *
- * Only a verifier is kept. The seam for the channels' keys: `stretch` already makes the bits from which the next
- * version derives both this verifier and the key that wraps a person's channel keys.
+ * Only a verifier is kept, and it can be tried only together with this phone's guard, a key that the browser uses
+ * but doesn't hand out: who copies the rows alone can't guess at all (docs/decisions/0031-the-pin-and-the-guard.md
+ * says what this can and can't do).
  */
-import type { PersonRow } from './store';
+import { getMeta, type Database, type PersonRow } from './store';
 
-/** PBKDF2-SHA256: half a second on a cheap phone, which a person doesn't notice and a guesser does. */
-const ITERATIONS = 150_000;
+/**
+ * PBKDF2-HMAC-SHA256. OWASP's Password Storage Cheat Sheet asks for 600,000; 0.17 s here, so about one second on a
+ * phone six times slower, which a person waits for and a guesser feels.
+ */
+const ITERATIONS = 600_000;
+/** Of phones that were joined before there was a guard. */
+const FORMER_ITERATIONS = 150_000;
 const FREE_TRIES = 5;
 const FIRST_WAIT_MS = 30_000;
 /** Past this, doubling would lock a forgetful person out for good; nothing is ever deleted. */
 const LONGEST_WAIT_MS = 3_600_000;
 
-type Secret = Pick<PersonRow, 'salt' | 'verifier'>;
+type Secret = Pick<PersonRow, 'salt' | 'verifier' | 'guarded'>;
 type Tries = Pick<PersonRow, 'wrong' | 'waitUntil'>;
 
-export async function newSecret(pin: string): Promise<Secret> {
-  const salt = crypto.getRandomValues(new Uint8Array(16));
-  return { salt, verifier: await stretch(pin, salt) };
+/** This phone's guard: made once, never readable, and gone with the storage. */
+export async function guardOf(db: Database): Promise<CryptoKey> {
+  const known = await getMeta(db, 'guard');
+  if (known) return known;
+  const made = await crypto.subtle.generateKey({ name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  // Two tabs may have made one at the same time: the first that is kept is everybody's.
+  const tx = db.transaction('meta', 'readwrite', { durability: 'strict' });
+  const first = (await tx.store.get('guard')) as CryptoKey | undefined;
+  if (!first) await tx.store.put(made, 'guard');
+  await tx.done;
+  return first ?? made;
 }
 
-export async function isPin({ salt, verifier }: Secret, pin: string): Promise<boolean> {
-  const bits = await stretch(pin, salt);
+export async function newSecret(pin: string, guard: CryptoKey): Promise<Secret> {
+  const salt = crypto.getRandomValues(new Uint8Array(16));
+  return { salt, verifier: await stretch(pin, await guarded(salt, guard), ITERATIONS), guarded: true };
+}
+
+export async function isPin(secret: Secret, pin: string, guard: CryptoKey): Promise<boolean> {
+  const { salt, verifier } = secret;
+  const bits = secret.guarded
+    ? await stretch(pin, await guarded(salt, guard), ITERATIONS)
+    : await stretch(pin, salt, FORMER_ITERATIONS);
   return bits.length === verifier.length && bits.every((byte, i) => byte === verifier[i]);
 }
 
@@ -39,10 +61,19 @@ export function waitSeconds({ wrong, waitUntil }: Tries, now: number): number {
   return wrong ? Math.ceil(Math.min(Math.max(0, waitUntil - now), longest) / 1000) : 0;
 }
 
-async function stretch(pin: string, salt: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+/** The salt as only this phone can make it. */
+async function guarded(salt: Uint8Array<ArrayBuffer>, guard: CryptoKey): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await crypto.subtle.sign('HMAC', guard, salt));
+}
+
+async function stretch(
+  pin: string,
+  salt: Uint8Array<ArrayBuffer>,
+  iterations: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(pin), 'PBKDF2', false, [
     'deriveBits',
   ]);
-  const how = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations: ITERATIONS };
+  const how = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations };
   return new Uint8Array(await crypto.subtle.deriveBits(how, key, 256));
 }

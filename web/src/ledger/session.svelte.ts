@@ -2,7 +2,7 @@
 import { LedgerError } from './errors';
 import { exchange as ourExchange, type Exchange } from './exchange.svelte';
 import type { Welcome } from './joining';
-import { afterWrong, isPin, waitSeconds } from './pin';
+import { afterWrong, guardOf, isPin, newSecret, waitSeconds } from './pin';
 import { replica as ours, type Replica } from './replica.svelte';
 import { mayRead, mayWrite } from './rights';
 import type { RecordTypes, Words } from './schema';
@@ -110,8 +110,11 @@ export class Session {
     if (!row) return { wrong: true, waitSeconds: 0 };
     const wait = waitSeconds(row, now);
     if (wait) return { wrong: true, waitSeconds: wait };
-    if (await isPin(row, pin)) {
-      await db.put('people', { ...row, wrong: 0, waitUntil: 0 });
+    const guard = await guardOf(db);
+    if (await isPin(row, pin, guard)) {
+      // A phone that was joined before there was a guard gets its PIN guarded now, in the same write.
+      const secret = row.guarded ? {} : await newSecret(pin, guard);
+      await db.put('people', { ...row, ...secret, wrong: 0, waitUntil: 0 });
       if (await this.#isLeaseOver(now)) return { leaseOver: true };
       this.#enter(person);
       return { ok: true };

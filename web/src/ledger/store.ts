@@ -60,6 +60,8 @@ export interface PersonRow {
   /** Of the PIN; see pin.ts. */
   salt: Uint8Array<ArrayBuffer>;
   verifier: Uint8Array<ArrayBuffer>;
+  /** The verifier is bound to this phone's guard; without it the row is from before there was one. */
+  guarded?: boolean;
   /** Wrong tries since the last right one, and until when (ms since 1970) the next must wait. */
   wrong: number;
   waitUntil: number;
@@ -106,6 +108,8 @@ export interface Handed {
 export interface Meta {
   device: string;
   keys: CryptoKeyPair;
+  /** Without it no PIN can be tried; it can be used here and not be read (pin.ts). */
+  guard: CryptoKey;
   token: string;
   /** The Lamport counter: the greatest stamp this replica has written or seen. */
   clock: number;

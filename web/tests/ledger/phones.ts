@@ -1,6 +1,7 @@
 /** Phones for stories: Almaz the midwife, Tolosa on the facility PC, Hanna the mentor. */
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
+import { vi } from 'vitest';
 import { Exchange } from '../../src/ledger/exchange.svelte';
 import { Replica } from '../../src/ledger/replica.svelte';
 import { Session } from '../../src/ledger/session.svelte';
@@ -13,6 +14,16 @@ export const TEAM = 'team:01890000-0000-7000-8000-00000000000d';
 
 export const MEASURE = '01890000-0000-7000-8000-000000000001';
 export const FACILITY = '01890000-0000-7000-8000-000000000002';
+
+/**
+ * Phones of stories stretch their PINs only a little: hundreds of them join in these tests, and a PIN is made to
+ * be slow. Tests of the PIN itself set `slow`.
+ */
+export const pins = { slow: false };
+const deriveBits = crypto.subtle.deriveBits.bind(crypto.subtle);
+vi.spyOn(crypto.subtle, 'deriveBits').mockImplementation((how, key, length) =>
+  deriveBits(pins.slow ? how : { ...(how as Pbkdf2Params), iterations: 10 }, key, length),
+);
 
 /** A fresh world: no phone remembers anything, and the hub knows these people. */
 export function world(...people: string[]): Hub {

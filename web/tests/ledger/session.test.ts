@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { afterWrong, waitSeconds } from '../../src/ledger/pin';
+import { afterWrong, guardOf, isPin, waitSeconds } from '../../src/ledger/pin';
 import { HubError } from '../../src/ledger/errors';
-import { grantOf, joined, Phone, SHARED, TEAM, world } from './phones';
+import { pbkdf2 } from './openssl.mjs';
+import type { PersonRow } from '../../src/ledger/store';
+import { grantOf, joined, Phone, pins, SHARED, TEAM, world } from './phones';
 
 const NOW = Date.UTC(2026, 10, 23);
 const MINUTE = 60_000;
@@ -59,6 +61,80 @@ describe('unlocking', () => {
   test('somebody who has not joined here can not', async () => {
     const almaz = await joined('almaz', world('almaz'));
     expect(await almaz.session.unlock('hanna', '2580')).toEqual({ wrong: true, waitSeconds: 0 });
+  });
+});
+
+describe('the PIN that is kept', { timeout: 30_000 }, () => {
+  beforeEach(() => void (pins.slow = true));
+  afterEach(() => void (pins.slow = false));
+  const unguarded = (row: PersonRow): PersonRow => {
+    delete row.guarded;
+    return row;
+  };
+  const rowOf = async ({ replica: { db } }: Phone) => (await db.get('people', 'almaz'))!;
+
+  test('can be tried on this phone only: its guard is used, never handed out', async () => {
+    const hub = world('almaz', 'tolosa');
+    const [almaz, tolosa] = [await joined('almaz', hub), await joined('tolosa', hub)];
+    const [row, guard] = [await rowOf(almaz), await guardOf(almaz.replica.db)];
+    expect(guard.extractable).toBe(false);
+    expect(await isPin(row, '2580', guard)).toBe(true);
+    expect(await isPin(row, '2580', await guardOf(tolosa.replica.db))).toBe(false);
+    expect(await isPin(row, '2581', guard)).toBe(false);
+  });
+
+  test('is what PBKDF2 makes of it as OpenSSL computes it', async () => {
+    const almaz = await joined('almaz', world('almaz'));
+    const [{ salt, verifier }, guard] = [await rowOf(almaz), await guardOf(almaz.replica.db)];
+    const bound = new Uint8Array(await crypto.subtle.sign('HMAC', guard, salt));
+    expect(verifier).toEqual(pbkdf2('2580', bound, 600_000));
+  });
+
+  test('of a phone from before the guard still opens, and is guarded from then on', async () => {
+    const almaz = await joined('almaz', world('almaz'));
+    const record = await almaz.count('e2018-01', 17);
+    const row = unguarded(await rowOf(almaz));
+    const former = pbkdf2('2580', row.salt, 150_000);
+    await almaz.replica.db.put('people', { ...row, verifier: former });
+    await almaz.replica.db.delete('meta', 'guard');
+    almaz.session.lock();
+    expect(await almaz.session.unlock('almaz', '1111')).toMatchObject({ wrong: true });
+    expect((await rowOf(almaz)).guarded).toBe(undefined);
+    expect(await almaz.session.unlock('almaz', '2580')).toEqual({ ok: true });
+    expect((await rowOf(almaz)).guarded).toBe(true);
+    almaz.session.lock();
+    expect(await almaz.session.unlock('almaz', '2580')).toEqual({ ok: true });
+    expect(almaz.shown(record)).toBe(17);
+  });
+
+  test('whose power is cut while it is being guarded is as it was', async () => {
+    const almaz = await joined('almaz', world('almaz'));
+    const row = unguarded(await rowOf(almaz));
+    const former = pbkdf2('2580', row.salt, 150_000);
+    await almaz.replica.db.put('people', { ...row, verifier: former });
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('cut', 'AbortError');
+    });
+    await expect(almaz.session.unlock('almaz', '2580')).rejects.toThrow();
+    put.mockRestore();
+    expect((await rowOf(almaz)).guarded).toBe(undefined);
+    await almaz.restart();
+    expect(await almaz.session.unlock('almaz', '2580')).toEqual({ ok: true });
+  });
+
+  test('that was forgotten is chosen anew with a colleague’s code, and nothing on the phone is lost', async () => {
+    const almaz = await joined('almaz', world('almaz'));
+    const record = await almaz.count('e2018-01', 17);
+    almaz.session.lock();
+    for (let i = 0; i < 5; i++) await almaz.session.unlock('almaz', '0000', NOW);
+    await almaz.session.join('almaz', '1470', { person: 'almaz', name: 'almaz', place: {}, role: '' });
+    expect(almaz.shown(record)).toBe(17);
+    almaz.session.lock();
+    // The tries of the PIN that is gone don't count against the new one.
+    expect(await almaz.session.unlock('almaz', '1470', NOW)).toEqual({ ok: true });
+    expect(await almaz.session.unlock('almaz', '2580', NOW)).toMatchObject({ wrong: true });
+    await almaz.exchange.now();
+    expect(almaz.replica.counts).toMatchObject({ phone: 0, hub: 1 });
   });
 });
 
