@@ -21,6 +21,7 @@ from debo.ledger.columns import decode, encode
 from debo.ledger.entry import Entry
 from debo.ledger.hash import EMPTY_DIGEST, entry_hash, toggled
 from debo.ledger.quarantine import as_entry
+from debo.ledger.refold import refold
 from debo.ledger.replicated import key_of
 from debo.ledger.signing import verifies
 from debo.people import erasing
@@ -261,3 +262,12 @@ acts.write("{person}", "{HC1}", "person", {{"name": "{NAME}", "phone": "{PHONE_N
 
 def _bytes_of(folder: Path) -> Any:
     return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+
+
+def test_the_hub_finds_itself_well_after_an_erasure() -> None:
+    """Made anew from its entries every record is what it was, and each digest what the hashes say."""
+    head_names_almaz()
+    erasing.erase(asked())
+    found = refold()
+    assert found.faults == []
+    assert found.entries > 0
