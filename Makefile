@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) web/index.html web/vite.config.ts
 
-.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium nginx bench soak dist schema languages format clean
+.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium nginx audit bench soak dist schema languages format clean
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -100,6 +100,10 @@ chromium:
 	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
 	  else echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run 'make test' again."; exit 1; fi; }
+
+audit: setup ## Ask the public lists of known holes about every dependency; needs the Internet
+	$(BIN)/uv lock --quiet && $(BIN)/uv audit --locked
+	cd web && npm audit
 
 bench: setup chromium ## Measure what bench/ measures and print it
 	@for one in spc ledger carry app morango; do echo "== $$one"; $(BIN)/python -m bench.$$one; done

@@ -264,3 +264,12 @@ acts.write("{person}", "{HC1}", "person", {{"name": "{NAME}", "phone": "{PHONE_N
 
 def _bytes_of(folder: Path) -> Any:
     return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+
+
+def test_the_hub_finds_itself_well_after_an_erasure() -> None:
+    """Made anew from its entries every record is what it was, and each digest what the hashes say."""
+    head_names_almaz()
+    erasing.erase(asked())
+    found = refold()
+    assert found.faults == []
+    assert found.entries > 0
