@@ -72,7 +72,7 @@ python: setup nginx
 
 # What knows a database once more, on a PostgreSQL of its own that is gone afterwards.
 on-postgres: setup postgres
-	$(BIN)/python -m tests.postgres pytest -q -n 2 --dist loadfile tests/integration tests/generative
+	$(BIN)/python -m tests.postgres pytest -q -n 2 --dist loadfile tests/integration/ledger tests/integration/test_access_matrix.py tests/generative
 
 # Debian's PostgreSQL where we may install it, otherwise one line that says what to do.
 postgres:

