@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SECRETS = {
     "private key": re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----\s+[A-Za-z0-9+/=\s]{40}"),
     "password in an address": re.compile(
-        r"\b\w+://[^\s/:@'\"{}…]+:(?!password@|word@|…)[^\s/:@'\"{}$]+@[\w.-]+"
+        r"\b\w+://[^\s/:@'\"{}…]+:(?!password@|word@|secret@|PASSWORD@|…)[^\s/:@'\"{}$]+@[\w.-]+"
     ),
     "cloud or forge token": re.compile(
         r"\b(?:AKIA[0-9A-Z]{16}|gh[pousr]_\w{36}|glpat-[\w-]{20}|xox[bp]-\w{10})"
