@@ -73,6 +73,31 @@ def test_the_reading_names_the_rule() -> None:
     assert answer["reading"] == "Worth asking about: 8 points in a row lie on one side of the line."
 
 
+@pytest.mark.parametrize(
+    ("rules", "y", "key"),
+    [
+        ("we", [121, 99, 121] * 4, "we_two_of_three"),
+        ("we", [111, 111, 99, 111, 111] * 2, "we_four_of_five"),
+        ("nelson", [101] * 12, "nelson_one_side"),
+        ("nelson", [95, 96, 97, 101, 102, 103] * 2, "nelson_trend"),
+        ("nelson", [99, 101] * 7, "nelson_alternating"),
+        ("nelson", [121, 99, 121, 99] * 3, "nelson_two_of_three"),
+        ("nelson", [111, 111, 99, 111, 111] * 2, "nelson_four_of_five"),
+        ("nelson", [99, 99, 101, 101] * 4, "nelson_hugging"),
+        ("nelson", [111, 111, 89, 89] * 3, "nelson_avoiding"),
+        ("nhs", [101] * 12, "nhs_one_side"),
+        ("nhs", [105, 104, 103, 102, 99, 98, 97] * 2, "nhs_trend"),
+        ("nhs", [121, 99, 121, 99] * 3, "nhs_near_a_limit"),
+        ("nhs", [131, 99, 101, 99] * 3, "outside_many"),
+        ("we", [99, 101] * 6, "ordinary"),
+    ],
+)
+def test_every_rule_has_its_reading(rules: str, y: list[float], key: str) -> None:
+    [answer] = answer_all([{"chart": "c", "y": y, "centre": LINE, "rules": rules}])
+    assert answer["reading_key"] == key
+    assert "{" not in answer["reading"]
+
+
 def test_a_chart_without_zones_is_told_so() -> None:
     [answer] = answer_all([{"y": [1, 2, 3], "rules": "nelson"}])
     assert "zones, which a run chart does not have" in answer["error"]
