@@ -83,6 +83,11 @@ export class Replica {
     this.#show();
   }
 
+  /** This phone, as the hub knows it; empty until the storage is open. */
+  get device(): string {
+    return this.#device;
+  }
+
   /** Open the storage and read what it holds. Called twice, it opens once. */
   open(): Promise<void> {
     this.#opening ??= this.#open().catch((error: unknown) => {
