@@ -23,7 +23,7 @@ import { shownTo } from './rights';
 import { checkRoom, keepStorage, roomLeft, type Room } from './room';
 import { Tabs, type News } from './tabs';
 import { noteKept, vanished, type Vanished } from './vanished';
-import { Whereabouts, type Counts } from './whereabouts';
+import { isWaiting, Whereabouts, type Counts } from './whereabouts';
 
 /** An entry of this person that the hub set aside; `reason` is a code of docs/protocol.md, `words` the hub's own. */
 export interface Attention {
@@ -34,6 +34,8 @@ export interface Attention {
   set: Entry['set'];
   reason: string;
   words: Record<string, string>;
+  /** Nothing to do for its author: the hub is too old for it, or whom it concerns has been told. */
+  waits: boolean;
 }
 
 export interface Write<T extends keyof RecordTypes = keyof RecordTypes> {
@@ -98,7 +100,7 @@ export class Replica {
   }
 
   async #open(): Promise<void> {
-    if (typeof indexedDB === 'undefined') throw new LedgerError('storage_broken');
+    if (!hasStorage()) throw new LedgerError('no_storage');
     this.#db = await openStore(this.name, () => this.close());
     this.#tabs = new Tabs(this.name, (news) => void this.#hear(news));
     this.#device = (await getMeta(this.#db, 'device')) ?? '';
@@ -312,13 +314,23 @@ export class Replica {
     this.#tellAttention();
   }
 
+  /** Its author has told whom it concerns, or lets it be: it is kept as before, and asks for nothing any more. */
+  async heed({ channel, n }: Pick<Attention, 'channel' | 'n'>): Promise<void> {
+    const { store, done } = this.db.transaction('own', 'readwrite');
+    const row = await store.get([channel, n]);
+    if (row?.aside) await store.put({ ...row, aside: { ...row.aside, heeded: true } });
+    await done;
+    await this.#loadOwn();
+    this.#tabs?.tellEverything();
+  }
+
   /** What was set aside is for those who wrote it: the next person on this phone can neither mend nor read it. */
   #tellAttention(): void {
     this.attention = this.#where.asides
       .filter(({ author }) => !this.grants || author === this.author)
       .map(({ channel, n, type, record, set, aside }) => ({
         ...{ channel, n, type, record, set },
-        ...{ reason: aside!.reason, words: aside!.words },
+        ...{ reason: aside!.reason, words: aside!.words, waits: isWaiting(aside!) },
       }));
   }
 
@@ -336,6 +348,15 @@ export class Replica {
 function keyParts(key: string): { channel: string; type: string; record: string } {
   const [channel = '', type = '', record = ''] = key.split('|');
   return { channel, type, record };
+}
+
+/** Some private windows have no IndexedDB, or throw when it is only named. */
+function hasStorage(): boolean {
+  try {
+    return typeof indexedDB === 'object' && indexedDB !== null;
+  } catch {
+    return false;
+  }
 }
 
 export const replica = new Replica();

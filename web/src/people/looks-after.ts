@@ -1,13 +1,13 @@
 /** Whom to ask or call: who looks after the people of a place, as far as this phone knows them. */
 import { session } from '../ledger';
 import { isHeld, type PersonKept } from './roster';
-import { roleLabel, roleStanding } from './roles';
+import { roleStanding } from './roles';
 import { people, rolesHeld, today } from './woreda.svelte';
 
 export interface Helper {
   id: string;
   name: string;
-  /** English; said through t(). */
+  /** The key of a role. */
   role: string;
   phone: string;
 }
@@ -25,7 +25,7 @@ export function helpersFor(place: string | null | undefined): Helper[] {
     found.set(person.id, {
       id: person.id,
       name: name ?? '',
-      role: roleLabel(fields.role),
+      role: fields.role ?? '',
       phone: phone ?? '',
     });
   }
