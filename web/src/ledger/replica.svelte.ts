@@ -18,6 +18,7 @@ import {
   type Database,
   type Handed,
   type Meta,
+  type OwnRow,
 } from './store';
 import { shownTo } from './rights';
 import { checkRoom, keepStorage, roomLeft, type Room } from './room';
@@ -171,6 +172,12 @@ export class Replica {
   async writersOf(channel: string, stamps: readonly string[]): Promise<Record<string, Writer>> {
     const { writersOf } = await import('./authors');
     return writersOf(this.db, channel, stamps);
+  }
+
+  /** The entries about a record that this phone still holds, the newest first; older ones may be at the hub alone. */
+  async historyOf(channel: string, record: string): Promise<OwnRow[]> {
+    const { entriesOf } = await import('./authors');
+    return entriesOf(this.db, channel, record);
   }
 
   /** Records of types that only a newer version knows: kept, passed on, shown as "from a newer version". */
