@@ -1,4 +1,4 @@
-"""A lost phone, somebody who works elsewhere, a forgotten PIN: said before, done, said after, nothing lost."""
+"""A lost phone, somebody who works elsewhere, a forgotten PIN: said before, done, said after."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.hub import Hub
 from tests.browser.look import LANGUAGES, Look
 from tests.browser.phone import Phone
+from tests.browser.test_carrying import count as count_with_note
 from tests.browser.test_keeping import arrived, count, waiting
 from tests.browser.test_two_phones import join, tell_hub, type_pin, unlock
 
@@ -24,22 +25,22 @@ def person_page(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name)).to_be_visible()
 
 
-def pictures(phone: Phone, address: str, name: str, button: re.Pattern[str] | None = None) -> None:
-    """Judge a screen (or the sheet behind one of its buttons) in three languages, and keep its picture."""
-    look = Look(phone)
+def pictures(look: Look, address: str, name: str, button: re.Pattern[str]) -> None:
+    """Judge the sheet behind one of a screen's buttons in three languages, and keep its picture."""
+    look.forget()
     for language in (*LANGUAGES, "en"):
         look.speak(language)
         look.open(address)
-        if button:
-            phone.page.locator("main button").filter(has_text=button).first.click()
+        look.page.locator("main").get_by_role("button", name=button).first.click()
         look.forget()
         look.screen(name)
-        phone.page.keyboard.press("Escape")
+        look.page.keyboard.press("Escape")
     assert look.faults == []
 
 
 def test_a_head_shuts_a_lost_phone_out_and_gives_the_way_back(demo_hub: Hub, phone: MakePhone) -> None:
     almaz, bekele = phone("almaz", demo_hub), phone("bekele", demo_hub)
+    look = Look(bekele)
     arrived(join(almaz, "ALMA-Z001", "6666"))
     page = join(bekele, "BEKE-0001", "5555")
     person_page(page, "Almaz Tesfaye")
@@ -47,9 +48,8 @@ def test_a_head_shuts_a_lost_phone_out_and_gives_the_way_back(demo_hub: Hub, pho
     phones = page.get_by_role("listitem").filter(has_text="Phone ")
     expect(phones.first).to_contain_text("used by nobody else")
     address = page.url.split("/")[-1]
-    pictures(bekele, f"#/phones/{address}", "phones")
     lost = re.compile("^(This phone is lost|ይህ ስልክ ጠፍቷል|Bilbilli kun badeera)$")
-    pictures(bekele, f"#/phones/{address}", "phone-lost", lost)
+    pictures(look, f"#/phones/{address}", "phone-lost", lost)
 
     # Without a line nothing is promised, and there is somebody to call.
     bekele.context.set_offline(True)
@@ -131,7 +131,8 @@ def test_a_colleague_mends_a_forgotten_pin_and_nothing_is_lost(demo_hub: Hub, ph
     yonas, mulu = phone("yonas", demo_hub), phone("mulu", demo_hub)
     page = arrived(join(yonas, "YONA-S001", "9999"))
     yonas.context.set_offline(True)
-    count(page, "63", "82")
+    chart = page.locator("main li [href^='#/chart']").first.get_attribute("href") or ""
+    count_with_note(page, f"{yonas.url}/{chart.replace('#/chart', '#/enter')}", "63", "82")
     unsent = waiting(page)
     assert unsent > 0
     page.goto(f"{yonas.url}/#/settings")
