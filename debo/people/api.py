@@ -136,7 +136,7 @@ class InvitationOut(Schema):
 
 
 class PhoneOut(Schema):
-    """A device on which somebody has joined; `others`: how many more have; `revoked_why`: lost, left or empty."""
+    """A device on which somebody has joined; `others`: how many more have; `revoked_why`: lost or left."""
 
     id: str
     label: str
