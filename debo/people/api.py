@@ -136,12 +136,13 @@ class InvitationOut(Schema):
 
 
 class PhoneOut(Schema):
-    """A device on which somebody has joined; `others`: how many more have."""
+    """A device on which somebody has joined; `others`: how many more have; `revoked_why`: lost or left."""
 
     id: str
     label: str
     enrolled_at: datetime
     revoked_at: datetime | None
+    revoked_why: str
     others: int
 
 

@@ -33,6 +33,7 @@ class Phone:
     label: str
     enrolled_at: datetime
     revoked_at: datetime | None
+    revoked_why: str
     others: int
 
 
@@ -56,6 +57,7 @@ def phones_of(person: str, *, by: str) -> list[Phone]:
             one.label,
             one.enrolled_at,
             one.revoked_at,
+            one.revoked_why,
             others=len(set(devices.people_on(one)) - {person}),
         )
         for one in joined

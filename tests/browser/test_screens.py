@@ -94,6 +94,8 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "teams": "#/teams",
         "team": "#/teams/" + ids.named("people_team", "Haro Gudina health centre, QI team"),
         "invite": f"#/invite/{almaz}",
+        "new-pin": f"#/invite/{almaz}?pin=new",
+        "phones": f"#/phones/{almaz}",
         "measures": "#/measures",
         "measure-new": "#/measures/new",
         "measure-written-down": f"#/measures/{bundle}",
@@ -252,6 +254,9 @@ def test_unlocking(steward: Look, language: str) -> None:
     steward.screen("unlock-who")
     steward.page.get_by_role("button", name="Mulu Regassa").click()
     steward.screen("unlock")
+    steward.page.locator("main > .button.quiet").first.click()
+    steward.screen("unlock-forgotten")
+    steward.page.keyboard.press("Escape")
     enter(steward, STEWARD[1])
     steward.page.locator("nav").wait_for()
     steward.settle()

@@ -25,3 +25,19 @@ export function sayTrouble(error: unknown): string {
   const code = (error as { code?: unknown } | null)?.code;
   return t((typeof code === 'string' && TROUBLE[code]) || ELSE);
 }
+
+const NOT_OPENED: Record<string, string> = words({
+  no_storage:
+    'This window keeps nothing: it may be a private one. What you wrote elsewhere is safe. Please open Debo in an ordinary window of your browser.',
+  storage_full:
+    'This phone is so full that the browser does not open its storage. What you saved is safe. Please make some room, for example by moving photos, and try again.',
+});
+const NOT_OPENED_ELSE = words(
+  'The browser does not open its storage here. What you saved is safe. Please close this window and open Debo again; if it is a private window, use an ordinary one.',
+);
+
+/** The words for an app that couldn't open what is on the phone: nothing was being saved, so nothing is said of it. */
+export function sayNotOpened(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return t((typeof code === 'string' && NOT_OPENED[code]) || NOT_OPENED_ELSE);
+}

@@ -5,6 +5,7 @@ import { LedgerError } from './errors';
 import { textBytes } from './sha1';
 import { uuid7 } from './ids';
 import { cellsOf, headsOf, mergeCell, type Cell } from './merge';
+import { UPGRADE } from './whereabouts';
 import { emptyChannel, getMeta, putMeta, writing, type Database, type OwnRow, type RecordRow } from './store';
 
 /** What a person says of a record. */
@@ -45,8 +46,10 @@ export async function append(
     ]);
     const held: RecordRow = row ?? { channel, type, record, fields: {}, cells: {} };
     if (held.erased) throw new LedgerError('erased');
-    const changes = changed(held, plain(set) as Record<string, Json>, stuck);
-    if (!Object.keys(changes).length) return record;
+    const said = changed(held, plain(set) as Record<string, Json>, stuck);
+    if (!Object.keys(said).length) return record;
+    const mine = stuck.filter((aside) => aside.author === author && aside.aside!.reason !== UPGRADE);
+    const changes = { ...unsaid(held, mine), ...said };
 
     const own = before ?? emptyChannel(channel);
     const entry: Entry = {
@@ -95,6 +98,23 @@ function changed(row: RecordRow, set: Record<string, Json>, stuck: readonly OwnR
     return !others.length && !refused.has(stamp) && canonical(heads[stamp]!) === canonical(value);
   };
   return Object.fromEntries(Object.entries(set).filter(([field, value]) => !stands(field, value)));
+}
+
+/**
+ * What else the hub hasn't taken. An entry is set aside whole, so whoever mends one value of it says the others again
+ * too: else they would stand on this phone alone, and nobody would notice.
+ */
+function unsaid(row: RecordRow, stuck: readonly OwnRow[]): Record<string, Json> {
+  const cells = cellsOf(row);
+  const again: Record<string, Json> = {};
+  for (const { stamp, device, set } of stuck)
+    for (const field of Object.keys(set)) {
+      const heads = headsOf(cells[field], row.fields[field]);
+      // Where two wrote apart, a person chooses; nothing is chosen by the way.
+      if (Object.keys(heads).length === 1 && fullStamp(stamp, device) in heads)
+        again[field] = Object.values(heads)[0]!;
+    }
+  return again;
 }
 
 function baseOf(row: RecordRow, fields: string[]): Record<string, string[]> {

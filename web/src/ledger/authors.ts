@@ -1,5 +1,6 @@
-/** Who wrote the values that stand beside each other, and when by their own phone's clock. */
-import type { Database } from './store';
+/** Who wrote what, and when by their own phone's clock: of the values that stand in a record, and of all before them. */
+import { compareStamps, fullStamp, type Entry } from './entry';
+import type { Database, OwnRow } from './store';
 
 export interface Writer {
   author: string;
@@ -16,11 +17,25 @@ export async function writersOf(
   const wanted = new Set(stamps);
   const found: Record<string, Writer> = {};
   if (!stamps.length) return found;
+  for (const { stamp, device, author, at } of await entriesIn(db, channel))
+    if (wanted.has(`${stamp}@${device}`)) found[`${stamp}@${device}`] = { author, at };
+  return found;
+}
+
+/** The entries about one record that this phone still holds, the newest first. */
+export async function entriesOf(db: Database, channel: string, record: string): Promise<OwnRow[]> {
+  const all = await entriesIn(db, channel);
+  // An own entry that the storage had lost and the hub gave back stands in both places.
+  const once = new Map(
+    all.filter((one) => one.record === record).map((one) => [fullStamp(one.stamp, one.device), one]),
+  );
+  return [...once].sort(([a], [b]) => compareStamps(b, a)).map(([, one]) => one);
+}
+
+async function entriesIn(db: Database, channel: string): Promise<(Entry | OwnRow)[]> {
   const [chunks, own] = await Promise.all([
     db.getAllFromIndex('history', 'channel', channel),
     db.getAll('own', IDBKeyRange.bound([channel], [channel, []])),
   ]);
-  for (const { stamp, device, author, at } of [...chunks.flatMap(({ entries }) => entries), ...own])
-    if (wanted.has(`${stamp}@${device}`)) found[`${stamp}@${device}`] = { author, at };
-  return found;
+  return [...chunks.flatMap(({ entries }) => entries), ...own];
 }

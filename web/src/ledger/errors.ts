@@ -10,6 +10,8 @@ export type LedgerCode =
   | 'storage_full'
   /** The browser closed or refused its storage; starting the app anew usually helps. */
   | 'storage_broken'
+  /** This window has no storage at all: a private one, or a browser that was told to keep nothing. */
+  | 'no_storage'
   /** More text than an entry may carry (64 kB). */
   | 'too_large'
   /** A record with a natural key was written without it. */

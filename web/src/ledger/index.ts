@@ -7,7 +7,7 @@ replica.whenOpened(() => exchange.start());
 keepOffline();
 
 export { exchange, type ExchangeState } from './exchange.svelte';
-export { newVersion } from './offline.svelte';
+export { newVersion, lookForNewVersion } from './offline.svelte';
 export { replica, type Attention, type Write } from './replica.svelte';
 export {
   session,

@@ -14,6 +14,13 @@ class NewVersion {
 
 export const newVersion = new NewVersion();
 
+/** Ask the hub for a newer version now. Answers whether there is one, on this phone or on its way. */
+export async function lookForNewVersion(): Promise<boolean> {
+  const found = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  await found?.update().catch(() => undefined);
+  return Boolean(found?.waiting ?? found?.installing);
+}
+
 /** Register the service worker once the first screen stands, so that it doesn't compete with it for a thin line. */
 export function keepOffline(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;

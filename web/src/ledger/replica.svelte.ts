@@ -18,12 +18,13 @@ import {
   type Database,
   type Handed,
   type Meta,
+  type OwnRow,
 } from './store';
 import { shownTo } from './rights';
 import { checkRoom, keepStorage, roomLeft, type Room } from './room';
 import { Tabs, type News } from './tabs';
 import { noteKept, vanished, type Vanished } from './vanished';
-import { Whereabouts, type Counts } from './whereabouts';
+import { isWaiting, Whereabouts, type Counts } from './whereabouts';
 
 /** An entry of this person that the hub set aside; `reason` is a code of docs/protocol.md, `words` the hub's own. */
 export interface Attention {
@@ -34,6 +35,8 @@ export interface Attention {
   set: Entry['set'];
   reason: string;
   words: Record<string, string>;
+  /** Nothing to do for its author: the hub is too old for it, or whom it concerns has been told. */
+  waits: boolean;
 }
 
 export interface Write<T extends keyof RecordTypes = keyof RecordTypes> {
@@ -83,6 +86,11 @@ export class Replica {
     this.#show();
   }
 
+  /** This phone, as the hub knows it; empty until the storage is open. */
+  get device(): string {
+    return this.#device;
+  }
+
   /** Open the storage and read what it holds. Called twice, it opens once. */
   open(): Promise<void> {
     this.#opening ??= this.#open().catch((error: unknown) => {
@@ -93,7 +101,7 @@ export class Replica {
   }
 
   async #open(): Promise<void> {
-    if (typeof indexedDB === 'undefined') throw new LedgerError('storage_broken');
+    if (!hasStorage()) throw new LedgerError('no_storage');
     this.#db = await openStore(this.name, () => this.close());
     this.#tabs = new Tabs(this.name, (news) => void this.#hear(news));
     this.#device = (await getMeta(this.#db, 'device')) ?? '';
@@ -164,6 +172,12 @@ export class Replica {
   async writersOf(channel: string, stamps: readonly string[]): Promise<Record<string, Writer>> {
     const { writersOf } = await import('./authors');
     return writersOf(this.db, channel, stamps);
+  }
+
+  /** The entries about a record that this phone still holds, the newest first; older ones may be at the hub alone. */
+  async historyOf(channel: string, record: string): Promise<OwnRow[]> {
+    const { entriesOf } = await import('./authors');
+    return entriesOf(this.db, channel, record);
   }
 
   /** Records of types that only a newer version knows: kept, passed on, shown as "from a newer version". */
@@ -307,13 +321,23 @@ export class Replica {
     this.#tellAttention();
   }
 
+  /** Its author has told whom it concerns, or lets it be: it is kept as before, and asks for nothing any more. */
+  async heed({ channel, n }: Pick<Attention, 'channel' | 'n'>): Promise<void> {
+    const { store, done } = this.db.transaction('own', 'readwrite');
+    const row = await store.get([channel, n]);
+    if (row?.aside) await store.put({ ...row, aside: { ...row.aside, heeded: true } });
+    await done;
+    await this.#loadOwn();
+    this.#tabs?.tellEverything();
+  }
+
   /** What was set aside is for those who wrote it: the next person on this phone can neither mend nor read it. */
   #tellAttention(): void {
     this.attention = this.#where.asides
       .filter(({ author }) => !this.grants || author === this.author)
       .map(({ channel, n, type, record, set, aside }) => ({
         ...{ channel, n, type, record, set },
-        ...{ reason: aside!.reason, words: aside!.words },
+        ...{ reason: aside!.reason, words: aside!.words, waits: isWaiting(aside!) },
       }));
   }
 
@@ -331,6 +355,15 @@ export class Replica {
 function keyParts(key: string): { channel: string; type: string; record: string } {
   const [channel = '', type = '', record = ''] = key.split('|');
   return { channel, type, record };
+}
+
+/** Some private windows have no IndexedDB, or throw when it is only named. */
+function hasStorage(): boolean {
+  try {
+    return typeof indexedDB === 'object' && indexedDB !== null;
+  } catch {
+    return false;
+  }
 }
 
 export const replica = new Replica();

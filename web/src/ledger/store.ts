@@ -23,7 +23,13 @@ export interface RecordRow {
 /** An entry of this device. */
 export interface OwnRow extends Entry {
   /** The hub set it aside. `settled`: a later entry of the same person says it again or otherwise. */
-  aside?: { reason: string; words: Record<string, string>; settled?: boolean };
+  aside?: {
+    reason: string;
+    words: Record<string, string>;
+    settled?: boolean;
+    /** Its author knows, and has told whom it concerns: it waits without asking for attention. */
+    heeded?: boolean;
+  };
 }
 
 export interface ChannelRow {

@@ -1,7 +1,14 @@
 /** Where this device's own entries are: the truth behind the words "on this phone", "carried", "on its way", "at the hub". */
 import type { ChannelRow, Handed, OwnRow } from './store';
 
-export type Where = 'phone' | 'carried' | 'way' | 'hub' | 'attention';
+/** `waits`: set aside and nothing to do about it for its author, who needn't be called each time. */
+export type Where = 'phone' | 'carried' | 'way' | 'hub' | 'attention' | 'waits';
+
+/** The hub's reason for what it is too old to know: it takes it by itself once it has been renewed. */
+export const UPGRADE = 'unknown_type';
+
+export const isWaiting = ({ heeded, reason }: NonNullable<OwnRow['aside']>): boolean =>
+  Boolean(heeded) || reason === UPGRADE;
 
 export interface Counts {
   phone: number;
@@ -121,7 +128,10 @@ export class Whereabouts {
     for (const [channel, waiting] of this.#waiting)
       for (const { n, key } of waiting)
         this.#places.set(key, furthest(this.#places.get(key), this.#placeOf(channel, n)));
-    for (const aside of this.asides) this.#places.set(keyOf(aside), 'attention');
+    for (const aside of this.asides.filter((one) => isWaiting(one.aside!)))
+      this.#places.set(keyOf(aside), 'waits');
+    for (const aside of this.asides.filter((one) => !isWaiting(one.aside!)))
+      this.#places.set(keyOf(aside), 'attention');
     const keys = new Set([...before.keys(), ...this.#places.keys()]);
     return [...keys].filter((key) => before.get(key) !== this.#places.get(key));
   }

@@ -1,5 +1,5 @@
 /** What a person does with a count: save it as the team's draft, take it back, show it to the collaborative. */
-import { replica } from '../ledger';
+import { replica, type Rec } from '../ledger';
 import type { Observation } from '../ledger/schema';
 import { changed } from '../design/form/declared';
 
@@ -29,7 +29,10 @@ export async function saveCount(at: Place, counted: Observation): Promise<Undo> 
   const { channel, ...key } = at;
   const before = found(channel, key);
   const was = { ...EMPTY, ...before?.fields };
-  const set = changed({ ...was }, { ...counted, withdrawn: was.withdrawn ? false : was.withdrawn });
+  const now = { ...counted, withdrawn: was.withdrawn ? false : was.withdrawn };
+  // What the hub has set aside is said again even as it stands: it may fit by now.
+  const isStuck = before?.where === 'attention' || before?.where === 'waits';
+  const set = isStuck ? changed({ ...EMPTY }, { ...now }) : changed({ ...was }, now);
   if (before && Object.keys(set).length === 0) return async () => undefined;
   const record = await replica.write({
     type: 'observation',
@@ -73,10 +76,7 @@ export async function release(
   };
 }
 
-function found(
-  channel: string,
-  key: Omit<Place, 'channel'>,
-): { id: string; fields: Observation } | undefined {
+function found(channel: string, key: Omit<Place, 'channel'>): Rec<Observation> | undefined {
   return replica
     .all('observation', channel)
     .find(

@@ -7,7 +7,7 @@ export interface Counted {
   id: string;
   channel: string;
   fields: Observation;
-  where: 'phone' | 'carried' | 'way' | 'hub' | 'attention';
+  where: 'phone' | 'carried' | 'way' | 'hub' | 'attention' | 'waits';
   /** Per field, the full stamp of its value: `<counter>@<device>`. */
   stamps?: Record<string, string>;
 }

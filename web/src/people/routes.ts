@@ -11,5 +11,6 @@ export const routes: Routes = {
   '/people/:person': () => import('./roster/PersonPage.svelte'),
   '/teams': () => import('./teams/TeamsPage.svelte'),
   '/teams/:team': () => import('./teams/TeamPage.svelte'),
+  '/phones/:person': () => import('./phones/PhonesPage.svelte'),
   '/invite/:person': () => import('./join/InvitePage.svelte'),
 };

@@ -92,6 +92,15 @@ export function mayInvite(place: string): boolean {
   return isSteward() || ['head', 'mentor', 'steward'].some((standing) => standings.includes(standing));
 }
 
+/** Whether the person at work may shut somebody out who works at these places (debo/people/revoking.py). */
+export function mayShutOut(places: readonly string[]): boolean {
+  if (isSteward()) return true;
+  const standings = (place: string): string[] => session.grants?.channels[facilityChannel(place)] ?? [];
+  const isTheirs = (place: string): boolean =>
+    ['head', 'steward'].some((standing) => standings(place).includes(standing));
+  return places.length > 0 && places.every(isTheirs);
+}
+
 export function isSteward(): boolean {
   return session.grants?.channels[collaborativeChannel()]?.includes('steward') ?? false;
 }

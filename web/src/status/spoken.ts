@@ -1,10 +1,12 @@
 /** A value of a record as plain words, for lists of records that have no screen of their own. */
 import { said, type Said } from '../design/said';
 import { nameOf } from '../design/form/names';
-import { t } from '../languages';
+import { language, t } from '../languages';
 import { replica } from '../ledger';
 import { FIELDS } from '../ledger/fields';
 import type { RecordTypes } from '../ledger/schema';
+import { dayLabel } from '../periods';
+import { preferences } from '../settings/preferences.svelte';
 
 export function spoken(value: unknown): string {
   if (value === null || value === undefined) return '';
@@ -26,6 +28,8 @@ export function spokenField(type: keyof RecordTypes, name: string, value: unknow
     const named = replica.get(field.to as keyof RecordTypes, value)?.fields;
     return named ? nameOf(named as Record<string, unknown>) : value;
   }
+  if (typeof value === 'string' && field?.kind === 'day')
+    return dayLabel(value, language.code, preferences.calendar);
   if (typeof value === 'boolean') return value ? t('Yes') : t('No');
   return spoken(value);
 }

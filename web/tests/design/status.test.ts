@@ -51,7 +51,7 @@ describe('why something waits', () => {
   });
   test('the hub’s own words, which name the field, go first', () => {
     const told = { en: 'The value of “Births” can’t be right.', code: 'out_of_range' };
-    expect(sayReason('out_of_range', told)).toEqual({ what: told.en, next: '' });
+    expect(sayReason('out_of_range', told)).toEqual({ what: told.en, next: '', kind: 'mend' });
   });
   test('a reason only a newer hub knows still says what to do', () => {
     const { what, next } = sayReason('sealed');

@@ -1,0 +1,253 @@
+"""The first screen never promises what isn't so; nothing that happens to the window or app costs an entry."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.hub import Hub
+from tests.browser.phone import Phone
+from tests.browser.test_keeping import arrived, count, waiting
+from tests.browser.test_two_phones import join, tell_hub, type_pin
+
+MakePhone = Callable[..., Phone]
+
+
+def exchange_now(page: Page) -> None:
+    """Ask for an exchange and leave for the first screen, without waiting for its end."""
+    page.goto(page.url.split("#")[0] + "#/status")
+    button = page.get_by_role("button", name="Exchange now")
+    button.click(no_wait_after=True)
+    page.goto(page.url.split("#")[0] + "#/")
+
+
+def hold(page: Page, door: str) -> list[Route]:
+    """Requests to a door are neither sent nor refused from now on; they are in the list."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(door, keep)
+    return held
+
+
+def test_a_line_cut_in_the_middle_is_never_told_as_arrived(demo_hub: Hub, phone: MakePhone) -> None:
+    almaz = phone("almaz", demo_hub)
+    page = arrived(join(almaz, "ALMA-Z001", "6666"))
+    tell_hub(almaz)
+    held = hold(page, "**/api/sync")
+    count(page, "63", "82")
+    exchange_now(page)
+    first = page.locator("a[href='#/status']").first
+    expect(first).to_contain_text("1 on its way", timeout=20_000)
+    expect(first).not_to_contain_text("All at the hub")
+    held[0].abort()
+    expect(first).to_contain_text("1 on this phone")
+
+    # The hub takes it, and its answer is lost: the phone can't know, and says so.
+    page.unroute("**/api/sync")
+
+    def lose_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/api/sync", lose_answer, times=1)
+    with page.expect_request("**/api/sync"):
+        exchange_now(page)
+    expect(first).to_contain_text("1 on this phone")
+    page.unroute_all(behavior="ignoreErrors")
+    tell_hub(almaz)
+    page.goto(f"{almaz.url}/#/")
+    expect(first).to_contain_text("All at the hub")
+
+
+def test_a_killed_hub_and_a_file_on_its_way_are_told_as_they_are(demo_hub: Hub, phone: MakePhone) -> None:
+    almaz = phone("almaz", demo_hub)
+    page = arrived(join(almaz, "ALMA-Z001", "6666"))
+    tell_hub(almaz)
+    demo_hub.stop()
+    try:
+        count(page, "64", "82")
+        exchange_now(page)
+        first = page.locator("a[href='#/status']").first
+        expect(first).to_contain_text("1 on this phone")
+        page.goto(f"{almaz.url}/#/carry")
+        page.get_by_label("Who takes it along?").fill("Chaltu")
+        page.get_by_role("button", name="Make the file").click()
+        with page.expect_download():
+            page.get_by_role("button", name="Save the file").click()
+        page.goto(f"{almaz.url}/#/")
+        # A file that was made is not yet with anybody.
+        expect(first).to_contain_text("1 on this phone")
+        page.goto(f"{almaz.url}/#/carry")
+        page.get_by_label("Who takes it along?").fill("Chaltu")
+        page.get_by_role("button", name="Make the file").click()
+        with page.expect_download():
+            page.get_by_role("button", name="Save the file").click()
+        page.get_by_role("button", name="Yes, handed over").click()
+        page.goto(f"{almaz.url}/#/")
+        expect(first).to_contain_text("1 carried")
+        expect(first).not_to_contain_text("All at the hub")
+    finally:
+        demo_hub.start()
+    tell_hub(almaz)
+    page.goto(f"{almaz.url}/#/")
+    expect(first).to_contain_text("All at the hub")
+
+
+SEEN = """new MutationObserver(() => {
+  if (document.querySelector('main input')) window.sawForm = true;
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def test_an_empty_hub_never_shows_a_form_for_codes(empty_hub: Hub, phone: MakePhone) -> None:
+    steward = phone("steward", empty_hub)
+    steward.context.add_init_script(SEEN)
+    held = hold(steward.page, "**/api/hub")
+    page = steward.go("#/join")
+    expect(page.get_by_text("Looking for the hub…")).to_be_visible()
+    held[0].continue_()
+    expect(page.get_by_role("link", name="Set up a collaborative")).to_be_visible()
+    assert not page.evaluate("() => window.sawForm ?? false")
+    page.unroute_all(behavior="ignoreErrors")
+
+
+def test_a_hub_that_does_not_answer_keeps_nobody_from_typing(demo_hub: Hub, phone: MakePhone) -> None:
+    almaz = phone("almaz", demo_hub)
+    hold(almaz.page, "**/api/hub")
+    page = almaz.go("#/join")
+    expect(page.get_by_label("Your code")).to_be_visible()
+    page.unroute_all(behavior="ignoreErrors")
+
+
+NONE = "Object.defineProperty(window, 'indexedDB', { get: () => undefined })"
+REFUSED = """IDBFactory.prototype.open = () => {
+  throw new DOMException('A mutation operation was attempted on a database', 'InvalidStateError');
+}"""
+
+
+@pytest.mark.parametrize(
+    ("window", "says"), [(NONE, "This window keeps nothing"), (REFUSED, "does not open its storage here")]
+)
+def test_a_window_without_a_storage_says_so(demo_hub: Hub, phone: MakePhone, window: str, says: str) -> None:
+    private = phone("private", demo_hub)
+    private.context.add_init_script(window)
+    page = private.go()
+    expect(page.get_by_text(says)).to_be_visible()
+    expect(page.get_by_role("link", name="Save what was not sent to a file")).to_be_visible()
+
+
+def test_a_browser_that_promises_nothing_is_told_and_keeps_what_is_written(
+    demo_hub: Hub, phone: MakePhone
+) -> None:
+    almaz = phone("almaz", demo_hub)
+    almaz.context.add_init_script(
+        "navigator.storage.persist = async () => false; navigator.storage.persisted = async () => false;"
+    )
+    page = arrived(join(almaz, "ALMA-Z001", "6666"))
+    page.goto(f"{almaz.url}/#/status")
+    expect(page.get_by_text("The browser has not promised to keep what is on this phone")).to_be_visible()
+    page.get_by_role("button", name="Ask the browser to keep it").click()
+    expect(page.get_by_text("The browser did not promise it.")).to_be_visible()
+    almaz.context.set_offline(True)
+    count(page, "65", "82")
+    assert waiting(page) > 0
+    almaz.context.set_offline(False)
+
+
+@contextmanager
+def in_front_of(hub: Hub) -> Iterator[SimpleNamespace]:
+    """A door before the hub that can be shut (`cut`) and behind which a newer app stands (`newer`)."""
+    state = SimpleNamespace(cut=False, newer=False, url="")
+
+    class Door(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            self.pass_on()
+
+        def do_POST(self) -> None:
+            self.pass_on()
+
+        def pass_on(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)) or None
+            kept = {k: v for k, v in self.headers.items() if k.lower() not in {"host", "connection"}}
+            if self.path.endswith("service-worker.js"):
+                kept.pop("Accept-Encoding", None)
+            asked = urllib.request.Request(hub.url + self.path, body, kept, method=self.command)
+            try:
+                if state.cut and self.path.startswith("/api"):
+                    raise OSError
+                with urllib.request.urlopen(asked, timeout=30) as answer:
+                    self.answer(answer.status, dict(answer.headers), answer.read())
+            except urllib.error.HTTPError as refused:
+                self.answer(refused.code, dict(refused.headers), refused.read())
+            except OSError:
+                self.answer(502, {}, b"")
+
+        def answer(self, status: int, headers: dict[str, str], content: bytes) -> None:
+            if state.newer and self.path.endswith("service-worker.js"):
+                content = content.replace(b"`debo-$", b"`debo-newer-$")
+            self.send_response(status)
+            for name, value in headers.items():
+                if name.lower() not in {"content-length", "connection", "transfer-encoding", "etag"}:
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Door)
+    state.url = f"http://127.0.0.1:{server.server_address[1]}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield state
+    server.shutdown()
+    server.server_close()
+
+
+def test_locking_wrong_pins_and_an_update_of_the_app_delete_nothing(demo_hub: Hub, phone: MakePhone) -> None:
+    with in_front_of(demo_hub) as door:
+        almaz = phone("almaz", SimpleNamespace(url=door.url))
+        page = arrived(join(almaz, "ALMA-Z001", "6666"))
+        tell_hub(almaz)
+        door.cut = True
+        count(page, "63", "82")
+        unsent = waiting(page)
+        assert unsent > 0
+
+        page.goto(f"{almaz.url}/#/settings")
+        page.get_by_role("button", name="Lock").click()
+        for _ in range(4):
+            type_pin(page, "0000")
+            expect(page.get_by_text("That was another PIN. Nothing is lost")).to_be_visible()
+        page.wait_for_timeout(300)
+        type_pin(page, "6666")
+        expect(page.locator("nav")).to_be_visible()
+        assert waiting(page) == unsent
+
+        door.newer = True
+        page.evaluate("() => navigator.serviceWorker.getRegistration().then((one) => one.update())")
+        page.goto(f"{almaz.url}/#/")
+        ready = page.get_by_role("button", name="A new version is ready")
+        expect(ready).to_be_visible(timeout=30_000)
+        with page.expect_event("load"):
+            ready.click()
+        names = page.evaluate("() => caches.keys()")
+        assert any(name.startswith("debo-newer-") for name in names), names
+        assert waiting(page) == unsent
+        door.cut = False
+        tell_hub(almaz)
+        assert waiting(page) == 0
+        almaz.context.close()
+        almaz.errors.clear()
