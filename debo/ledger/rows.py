@@ -59,7 +59,7 @@ class Rows:
     def get(self, declaration: Declaration, channel: str, record: str) -> Row:
         """The record in this channel; an empty new one, not yet kept, when there is none."""
         known = self.copies(declaration.type, record).get(channel)
-        return known or Row(declaration, channel, record)
+        return Row(declaration, channel, record) if known is None else known
 
     def copies(self, type_: str, record: str) -> Mapping[str, Row]:
         """The record in every channel that has it."""
@@ -92,16 +92,22 @@ class Rows:
             _write_type(REGISTRY[type_], sorted(by_type[type_], key=lambda row: (row.channel, row.record)))
 
 
+def _cells_text(cells: Mapping[str, Stored]) -> str:
+    """The cells as JSON. Most are a stamp alone, and neither stamps nor names of fields need an escape."""
+    if cells and all([type(one) is str for one in cells.values()]):
+        return '{"' + '", "'.join(map('": "'.join, cells.items())) + '"}'  # type: ignore[arg-type]
+    return to_json(cells)
+
+
 def _write_type(declaration: Declaration, rows: Sequence[Row]) -> None:
     fields = declaration.fields
     of_json = [name for name, one in fields.items() if isinstance(one, models.JSONField)]
 
     def columns(row: Row) -> tuple[Any, ...]:
-        values = {name: row.values.get(name) for name in fields}
-        for name in of_json:
-            if values[name] is not None:
-                values[name] = to_json(values[name])
-        return row.channel, row.record, to_json(row.cells), *values.values()
+        values = row.values
+        if any(name in values for name in of_json):
+            values = {name: to_json(value) if name in of_json and value is not None else value for name, value in values.items()}
+        return row.channel, row.record, _cells_text(row.cells), *map(values.get, fields)
 
     insert_rows(declaration.model, (*_OWN, *fields), map(columns, rows), replace_by=("record", "channel"))
 

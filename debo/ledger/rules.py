@@ -16,7 +16,7 @@ from debo.ledger.rows import Row, Rows
 Objection: TypeAlias = tuple[str, str | Promise]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Context:
     """What a rule may look at beside the record as it would become."""
 
@@ -76,4 +76,8 @@ def rule(type_: str) -> Callable[[AnyRule], AnyRule]:
 
 def objection(type_: str, values: Mapping[str, Any], context: Context) -> Objection | None:
     """What the first rule that objects says; None when none does."""
-    return next((said for one in _RULES.get(type_, ()) if (said := one(values, context))), None)
+    for one in _RULES.get(type_, ()):
+        said = one(values, context)
+        if said is not None:
+            return said
+    return None
