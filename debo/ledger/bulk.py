@@ -82,10 +82,9 @@ def _insert_each(table: _Table, rows: Iterable[Sequence[Any]], replace_by: Seque
         if replace_by:
             # A column that isn't named is null in `excluded`: no field of a record has another default.
             statement += _on_conflict(table.columns, replace_by)
-        if shape != everything:
-            alike = list(map(itemgetter(*shape), alike))
+        given = alike if shape == everything else list(map(itemgetter(*shape), alike))
         with table.connection.cursor() as cursor:
-            cursor.executemany(statement, alike)
+            cursor.executemany(statement, given)
 
 
 def _copy(table: _Table, rows: Iterable[Sequence[Any]]) -> None:

@@ -207,8 +207,13 @@ class Period(RecordField, Id):
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
         kwargs["max_length"] = LONGEST_PERIOD
-        kwargs.setdefault("db_index", True)
+        self.is_indexed: bool = kwargs.setdefault("db_index", True)
         super().__init__(verbose_name, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """Name in migrations whether there is an index: here there is one unless said."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "db_index": self.is_indexed}
 
     def check_value(self, value: Any) -> str | None:
         """The id of a period that exists."""

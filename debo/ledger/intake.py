@@ -86,7 +86,7 @@ class _Head:
 
 @dataclass(frozen=True)
 class _Rights:
-    """What an author may do with a type in a channel: nothing, because of `verdict`; or write about `bound`."""
+    """What an author may do with a type in a channel: nothing (`verdict` says why), or write."""
 
     verdict: Verdict | None
     bound: Bound | None = None
@@ -229,10 +229,8 @@ class Intake:
         channel, stamp = self._channels[name], handed.entry.stamp
         channel.n += 1
         channel.digest ^= int.from_bytes(handed.hash[:8], "big")
-        if stamp > channel.stamp:
-            channel.stamp = stamp
-        if stamp > self._hub_stamp:
-            self._hub_stamp = stamp
+        channel.stamp = max(channel.stamp, stamp)
+        self._hub_stamp = max(self._hub_stamp, stamp)
         return channel.n
 
     def finish(self, batch: models.Batch) -> None:

@@ -94,7 +94,7 @@ class Rows:
 
 def _cells_text(cells: Mapping[str, Stored]) -> str:
     """The cells as JSON. Most are a stamp alone, and neither stamps nor names of fields need an escape."""
-    if cells and all([type(one) is str for one in cells.values()]):
+    if cells and all(type(one) is str for one in cells.values()):
         return '{"' + '", "'.join(map('": "'.join, cells.items())) + '"}'  # type: ignore[arg-type]
     return to_json(cells)
 
@@ -105,8 +105,9 @@ def _write_type(declaration: Declaration, rows: Sequence[Row]) -> None:
 
     def columns(row: Row) -> tuple[Any, ...]:
         values = row.values
-        if any(name in values for name in of_json):
-            values = {name: to_json(value) if name in of_json and value is not None else value for name, value in values.items()}
+        as_text = {name: to_json(values[name]) for name in of_json if values.get(name) is not None}
+        if as_text:
+            values = {**values, **as_text}
         return row.channel, row.record, _cells_text(row.cells), *map(values.get, fields)
 
     insert_rows(declaration.model, (*_OWN, *fields), map(columns, rows), replace_by=("record", "channel"))
