@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 #: The root of every derived record id; a constant of the protocol, never to change.
 DEBO_NAMESPACE = uuid.UUID("6f1d4c0e-5b0a-5b57-9a53-6465626f2e31")
@@ -26,7 +26,7 @@ def is_device_id(text: object) -> bool:
     return isinstance(text, str) and _DEVICE.fullmatch(text) is not None
 
 
-def is_uuid(text: object) -> bool:
+def is_uuid(text: object) -> TypeGuard[str]:
     """Whether `text` is a UUID as this protocol writes it: lower case, with dashes."""
     return isinstance(text, str) and _UUID.fullmatch(text) is not None
 

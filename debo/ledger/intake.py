@@ -33,6 +33,7 @@ from debo.ledger.judge import (
 from debo.ledger.reasons import Verdict
 from debo.ledger.replicated import REGISTRY, Declaration
 from debo.ledger.rows import Rows
+from debo.ledger.rules import looked_at
 
 _COLUMNS = (
     "channel",
@@ -131,6 +132,7 @@ class Intake:
         self._erased |= erasing.erased_in({entry.channel for entry in entries})
         self._hub_stamp = max(self._hub_stamp, hub_stamp())
         self.rows.read((entry.type, entry.record) for entry in entries)
+        self.rows.read(looked_at(entries, self.rows))
 
     def _own_channels(self, entries: Sequence[Entry]) -> set[str]:
         """The channels that may be written; others get no row because somebody named them."""

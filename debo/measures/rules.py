@@ -49,7 +49,7 @@ def impossible(values: Values, measure: Values) -> str | None:
     )
 
 
-@rule("observation")
+@rule("observation", finds=["measure"])
 def possible_counts(values: Values, context: Context) -> Objection | None:
     """Refuse what `impossible` finds; a measure that hasn't come yet can't be asked."""
     measure = context.find("measure", values.get("measure"))
