@@ -126,11 +126,12 @@ class Intake:
         return self._access
 
     def prepare(self, entries: Iterable[Entry]) -> None:
-        """Lock the channels and read the records of these entries, each with one query."""
+        """Lock the channels and read the records of these entries, each with one query. To be called once."""
         entries = list(entries)
         self._lock(self._own_channels(entries))
         self._erased |= erasing.erased_in({entry.channel for entry in entries})
         self._hub_stamp = max(self._hub_stamp, hub_stamp())
+        self.rows.locked |= self._channels.keys()
         self.rows.read((entry.type, entry.record) for entry in entries)
         self.rows.read(looked_at(entries, self.rows))
 
