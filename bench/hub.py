@@ -5,11 +5,13 @@
     .venv/bin/python -m bench.hub phones [sqlite|postgresql]
     .venv/bin/python -m bench.hub memory [sqlite|postgresql]
 
-ingest: four phones hand in 50,000 counts at once; goal 10,000/s on two cores. phones: 494 phones (13 woredas of
-38 teams) sync within a minute, each with ten new counts, reading what the others of its woreda wrote; goal 95 of
-100 within 1 s, none refused, memory flat over two rounds; then all within ten seconds, told apart. memory: 20,000
-requests of all kinds; goal less than 24 MB more than after the first 5,000. The phones run on the same machine, so
-the seconds are theirs as well; processor time is the hub's own. Both databases wait for the disk at each commit.
+ingest: four phones hand in 50,000 counts at once; goal 10,000/s on two cores.
+phones: 494 phones (13 woredas of 38 teams) sync within a minute, each with ten new counts, reading what the
+others of its woreda wrote; goal 95 of 100 within 1 s, none refused, memory flat over two rounds; then all in
+ten seconds, told apart.
+memory: 20,000 requests of all kinds; goal at most 24 MB more than after the first 5,000.
+The phones run on the same machine, so the seconds are theirs as well; processor time is the hub's own. Both
+databases wait for the disk at each commit.
 """
 
 from __future__ import annotations
@@ -115,7 +117,15 @@ def phones(database: str) -> None:
 
     all_phones = found(WOREDAS)
     with weighed() as hub:
-        head(f"{len(all_phones)} phones, {database}", "p50", "p95", "p99", "refused", "memory of the hub", "goal")
+        head(
+            f"{len(all_phones)} phones, {database}",
+            "p50",
+            "p95",
+            "p99",
+            "refused",
+            "memory of the hub",
+            "goal",
+        )
         for name, spread in (("over 60 s", 60), ("over 60 s again", 60), ("over 10 s", 10)):
             before = hub.processor()
             met = _round(hub, all_phones, spread)
@@ -184,7 +194,7 @@ def flat_memory(database: str) -> None:
 
 
 def _mixed(port: int, phone: ThinPhone, wanted: int) -> None:
-    """Four exchanges out of ten with an entry, three with nothing; refused: a token, a body, a carried file."""
+    """Of ten, four exchanges with an entry, three with none; refused: a token, a body, a carried file."""
     line = Line(port)
     for i in range(wanted):
         kind = i % 10

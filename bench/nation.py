@@ -1,7 +1,7 @@
 """Woredas, facilities and phones enough to weigh a hub with, and a phone that costs the machine little.
 
-Importing it needs Django's settings, so benches import it after `open_hub()`. The records are written by acts,
-the phones enrolled without the door of joining; from then on everything goes through HTTP.
+Importing it needs Django's settings, so benches import it after `open_hub()`. The records are written by
+acts, the phones enrolled without the door of joining; from then on everything goes through HTTP.
 """
 
 from __future__ import annotations

@@ -87,7 +87,7 @@ def rule(type_: str, *, finds: Sequence[str] = ()) -> Callable[[AnyRule], AnyRul
 
 
 def looked_at(entries: Iterable[Entry], rows: Rows) -> set[tuple[str, str]]:
-    """The (type, record) of what the rules will look at for these entries, whose own records are in `rows`."""
+    """Type and id of what the rules will look at for these entries, whose own records are in `rows`."""
     found: set[tuple[str, str]] = set()
     for entry in entries:
         for name in _FOUND.get(entry.type, ()):
