@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -68,6 +69,8 @@ def weighed() -> Iterator[Weighed]:
             cursor.execute("SELECT pg_backend_pid()")
             database = _parent(cursor.fetchone()[0])
     connections.close_all()
+    # Stopped from outside, it takes its hub along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     hub = Hub(Path(os.environ["DEBO_DATA"]))
     hub.start()
     try:

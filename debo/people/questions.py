@@ -38,7 +38,7 @@ def ask(question: str, *values: Any) -> list[tuple[Any, ...]]:
     """All rows of an answer."""
     with connection.cursor() as cursor:
         cursor.execute(question, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def ask_places(channels: Sequence[str]) -> list[tuple[Any, ...]]:
