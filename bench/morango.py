@@ -36,6 +36,8 @@ MORANGO = "morango==0.8.15"
 HERE = Path(__file__).parent
 PEER = HERE / "peer" / ".venv"
 CHANGED = 50
+#: How many times as much time and bytes Morango should need: of new records, of the small change, of nothing.
+GOALS = ((20, 3), (100, 10), None)
 
 
 @dataclass(frozen=True)
@@ -51,19 +53,29 @@ def main() -> None:
     """Measure both, and print what they cost and how many times more Morango does."""
     sizes = [int(word) for word in sys.argv[1:]] or [10_000, 50_000]
     install()
-    print("| | Morango | Debo | Morango ÷ Debo |\n|---|---|---|---|")
+    print("| | Morango | Debo | Morango ÷ Debo | goal |\n|---|---|---|---|---|")
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             theirs = morango(Path(folder), size)
             ours = debo(Path(folder) / "debo", size)
         steps = (f"{size:,} new", f"{CHANGED} changed among {size:,}", "nothing to do")
-        for step, their, our in zip(steps, theirs, ours, strict=True):
-            print(f"| {step} | {shown(their)} | {shown(our)} | {compared(their, our)} |", flush=True)
+        for step, their, our, goal in zip(steps, theirs, ours, GOALS, strict=True):
+            told = told_of(goal, their, our)
+            print(f"| {step} | {shown(their)} | {shown(our)} | {compared(their, our)} | {told} |", flush=True)
 
 
 def shown(cost: Cost) -> str:
     """As in the table."""
     return f"{cost.seconds:.3g} s, {cost.bytes / 1000:,.1f} kB, {cost.requests} requests"
+
+
+def told_of(goal: tuple[int, int] | None, their: Cost, our: Cost) -> str:
+    """The goal and whether it was met."""
+    if goal is None:
+        return ""
+    times, bytes_ = goal
+    is_met = their.seconds >= times * our.seconds and their.bytes >= bytes_ * our.bytes
+    return f"{times} × time, {bytes_} × bytes ({'met' if is_met else 'MISSED'})"
 
 
 def compared(their: Cost, our: Cost) -> str:
@@ -153,7 +165,8 @@ def change(phone: QuickPhone) -> None:
     """Count fifty of them again."""
     own = next(entries for entries in phone.own.values() if entries)
     for entry in own[:CHANGED]:
-        phone.write(entry.channel, entry.type, entry.record, numerator=entry.set["numerator"] + 1)
+        # Another figure, and never above the denominator: such a count would be set aside.
+        phone.write(entry.channel, entry.type, entry.record, numerator=(entry.set["numerator"] + 1) % 20)
 
 
 def exchange(line: Line, phone: QuickPhone) -> Cost:

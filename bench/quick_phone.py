@@ -12,6 +12,11 @@ from debo.ledger.hash import EMPTY_DIGEST, entry_hash, toggled
 from tests.integration.ledger.phone import Phone
 
 
+def _next(own: list[Entry], done: int, most: int) -> list[Entry]:
+    """Without a copy of all that comes after."""
+    return own[done : done + most]
+
+
 @dataclass
 class QuickPhone(Phone):
     """Answers as Phone does, as long as nothing is set aside: then its digests would be wrong."""
@@ -34,5 +39,7 @@ class QuickPhone(Phone):
     def unsent(self, most: int = 1_000) -> list[Entry]:
         """The first that wait: each channel's are in the order of their stamps already."""
         most = min(most, self.pace)
-        waiting = [e for channel, own in self.own.items() for e in own[self.acked.get(channel, 0) :][:most]]
+        waiting = [
+            e for channel, own in self.own.items() for e in _next(own, self.acked.get(channel, 0), most)
+        ]
         return sorted(waiting, key=lambda entry: entry.stamp)[:most]

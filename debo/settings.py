@@ -91,7 +91,12 @@ def database(address: str, data: Path) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+                # A checkpoint each 16 MB instead of 4: ids lie in no order, so a thousand entries touch a
+                # thousand pages, and most of those are touched again before they must be carried over.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; "
+                    "PRAGMA wal_autocheckpoint=4000;"
+                ),
             },
         }
     parts = urlsplit(address)

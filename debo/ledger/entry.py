@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -47,17 +47,18 @@ class Entry:
     def __post_init__(self) -> None:
         if not is_device_id(self.device):
             raise EntryError("device")
-        for text, name in (
-            (self.channel, "channel"),
-            (self.author, "author"),
-            (self.type, "type"),
-            (self.record, "record"),
-        ):
-            if not isinstance(text, str) or not 0 < len(text) <= LONGEST_NAME:
-                raise EntryError(name)
-        for number, name in ((self.n, "n"), (self.stamp, "stamp")):
-            if not _is_integer(number) or number < 1:
-                raise EntryError(name)
+        if not _is_name(self.channel):
+            raise EntryError("channel")
+        if not _is_name(self.author):
+            raise EntryError("author")
+        if not _is_name(self.type):
+            raise EntryError("type")
+        if not _is_name(self.record):
+            raise EntryError("record")
+        if not _is_integer(self.n) or self.n < 1:
+            raise EntryError("n")
+        if not _is_integer(self.stamp) or self.stamp < 1:
+            raise EntryError("stamp")
         if not _is_integer(self.at):
             raise EntryError("at")
         if not isinstance(self.set, dict) or not isinstance(self.base, dict):
@@ -76,7 +77,7 @@ class Entry:
             return not is_uuid(self.record)
         if not is_uuid(self.record) or not 0 < len(self.set) <= MOST_FIELDS:
             return True
-        if not _are_fields(tuple(self.set)) or any(map(_holds_nul, self.set.values())):
+        if not _are_fields(tuple(self.set)) or _holds_nul_within(self.set.values()):
             return True
         return bool(self.base) and not all(self._is_base(name, seen) for name, seen in self.base.items())
 
@@ -91,14 +92,34 @@ class Entry:
         )
 
 
-# A batch has few shapes, so few lists of names to look at.
-@lru_cache(maxsize=1024)
 def _are_fields(names: tuple[str, ...]) -> bool:
+    # A batch has few shapes, so few lists of names to look at; names too long are not worth remembering.
+    return max(map(len, names)) <= LONGEST_NAME and _are_names_of_fields(names)
+
+
+@lru_cache(maxsize=1024)
+def _are_names_of_fields(names: tuple[str, ...]) -> bool:
     return all(_FIELD.fullmatch(name) for name in names)
+
+
+def _is_name(text: object) -> bool:
+    return isinstance(text, str) and 0 < len(text) <= LONGEST_NAME
 
 
 def _is_integer(value: object) -> bool:
     return type(value) is int and -LARGEST_COUNTER <= value <= LARGEST_COUNTER
+
+
+def _holds_nul_within(values: Iterable[Any]) -> bool:
+    """Whether any of them holds a NUL; numbers and short texts, which most are, cost next to nothing."""
+    for value in values:
+        kind = type(value)
+        if kind is str:
+            if "\x00" in value:
+                return True
+        elif kind is not int and value is not None and _holds_nul(value):
+            return True
+    return False
 
 
 def _holds_nul(value: Any) -> bool:

@@ -20,6 +20,9 @@ from debo.periods import PeriodError, parse
 #: Languages a text may be given in; every reader gets their own, else English, else any there is.
 LANGUAGES = ("en", "am", "om")
 
+#: `e2019-13`, `g2026-12`, `w2026-52`: no period's id is longer.
+LONGEST_PERIOD = 12
+
 #: Python's own reader also takes `2026-W01-1`, which no other side of Debo does.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -203,19 +206,24 @@ class Period(RecordField, Id):
     kind = "period"
 
     def __init__(self, verbose_name: Any = None, **kwargs: Any) -> None:
-        kwargs["max_length"] = 12
-        kwargs.setdefault("db_index", True)
+        kwargs["max_length"] = LONGEST_PERIOD
+        self.is_indexed: bool = kwargs.setdefault("db_index", True)
         super().__init__(verbose_name, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """Name in migrations whether there is an index: here there is one unless said."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "db_index": self.is_indexed}
 
     def check_value(self, value: Any) -> str | None:
         """The id of a period that exists."""
         if not isinstance(value, str):
             return "wrong_type"
-        return None if _is_period(value) else "out_of_range"
+        return None if len(value) <= LONGEST_PERIOD and _is_period(value) else "out_of_range"
 
 
 # A batch names the same few periods over and over.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _is_period(text: str) -> bool:
     try:
         parse(text)

@@ -17,8 +17,10 @@ from debo.ledger.access import Access, new_access
 from debo.ledger.bulk import insert_rows
 from debo.ledger.channels import is_channel
 from debo.ledger.entry import Entry
-from debo.ledger.hash import entry_text, set_and_base, text_hash, toggled
+from debo.ledger.hash import entry_text, set_and_base, text_hash
 from debo.ledger.judge import (
+    Bound,
+    bound_of,
     check_channel,
     check_form,
     check_key,
@@ -31,6 +33,7 @@ from debo.ledger.judge import (
 from debo.ledger.reasons import Verdict
 from debo.ledger.replicated import REGISTRY, Declaration
 from debo.ledger.rows import Rows
+from debo.ledger.rules import looked_at
 
 _COLUMNS = (
     "channel",
@@ -73,6 +76,23 @@ def hand_in(entry: Entry) -> Handed:
     return Handed(entry, hash_, len(text), set_.decode(), base.decode())
 
 
+@dataclass(eq=False, slots=True)
+class _Head:
+    """Where a locked channel stands: its last number, its digest as a number, its greatest stamp."""
+
+    n: int
+    digest: int
+    stamp: int
+
+
+@dataclass(frozen=True)
+class _Rights:
+    """What an author may do with a type in a channel: nothing (`verdict` says why), or write."""
+
+    verdict: Verdict | None
+    bound: Bound | None = None
+
+
 class Intake:
     """`people` are those whose entries are believed; None: the hub writes, its caller has rights.
 
@@ -84,32 +104,36 @@ class Intake:
         self.people = people
         self.is_doubted = is_doubted
         self._access: Access | None = None
-        self._channels: dict[str, models.Channel] = {}
+        self._channels: dict[str, _Head] = {}
         self._pending: list[tuple[Handed, int | None, Verdict | None]] = []
         self._hub_stamp = 0
         self.created: set[str] = set()
         self._newer: set[tuple[str, str]] = set()
         self._erased: set[erasing.Erased] = set()
         self._newly_erased: list[erasing.Erased] = []
-        #: What check_channel and check_writer said, by author, channel and type: a batch asks the same again.
-        self._rights: dict[tuple[str, str, str], Verdict | None] = {}
+        #: By author, channel and type: a batch asks the same again.
+        self._rights: dict[tuple[str, str, str], _Rights] = {}
 
     @property
     def access(self) -> Access:
         """Who may do what, the entries taken so far included."""
-        if self._access is None:
-            self.rows.flush()
-            self._access = new_access()
-            self._rights.clear()
+        return self._access or self._read_access()
+
+    def _read_access(self) -> Access:
+        self.rows.flush()
+        self._rights.clear()
+        self._access = new_access()
         return self._access
 
     def prepare(self, entries: Iterable[Entry]) -> None:
-        """Lock the channels and read the records of these entries, each with one query."""
+        """Lock the channels and read the records of these entries, each with one query. To be called once."""
         entries = list(entries)
         self._lock(self._own_channels(entries))
         self._erased |= erasing.erased_in({entry.channel for entry in entries})
         self._hub_stamp = max(self._hub_stamp, hub_stamp())
+        self.rows.locked |= self._channels.keys()
         self.rows.read((entry.type, entry.record) for entry in entries)
+        self.rows.read(looked_at(entries, self.rows))
 
     def _own_channels(self, entries: Sequence[Entry]) -> set[str]:
         """The channels that may be written; others get no row because somebody named them."""
@@ -125,7 +149,8 @@ class Intake:
             [models.Channel(name=name) for name in sorted(names)], ignore_conflicts=True
         )
         locked = models.Channel.objects.select_for_update().filter(name__in=names).order_by("name")
-        self._channels.update({channel.name: channel for channel in locked})
+        for channel in locked:
+            self._channels[channel.name] = _Head(channel.head, int(channel.digest, 16), channel.stamp)
 
     def take(self, handed: Handed, last_stamp: int) -> Verdict | None:
         """Take the entry, or say why it is set aside.
@@ -147,13 +172,13 @@ class Intake:
         if verdict is not None:
             return verdict
         declaration = REGISTRY[entry.type]
-        verdict = self._check_rights(entry, declaration)
-        if verdict is not None:
-            return verdict
-        if erasing.subject(entry) in self._erased:
+        rights = self._rights_of(entry, declaration)
+        if rights.verdict is not None:
+            return rights.verdict
+        if self._erased and erasing.subject(entry) in self._erased:
             # It has its place, and says nothing any more.
             return None
-        return Verdict("malformed") if entry.erased else self._merge(entry, declaration)
+        return Verdict("malformed") if entry.erased else self._merge(entry, declaration, rights.bound)
 
     def _check_author(self, entry: Entry) -> Verdict | None:
         is_believed = self.people is None or entry.author in self.people
@@ -161,23 +186,30 @@ class Intake:
             return Verdict("forged_author")
         return Verdict("revoked_device") if self.is_doubted else None
 
-    def _check_rights(self, entry: Entry, declaration: Declaration) -> Verdict | None:
-        if self.people is None:
-            return check_channel(entry, declaration)
-        access, asked = self.access, (entry.author, entry.channel, entry.type)
-        if asked not in self._rights:
-            verdict = check_channel(entry, declaration) or check_writer(entry, declaration, access)
-            self._rights[asked] = verdict
-        return self._rights[asked]
+    def _rights_of(self, entry: Entry, declaration: Declaration) -> _Rights:
+        if self._access is None and self.people is not None:
+            self._read_access()
+        asked = (entry.author, entry.channel, entry.type)
+        found = self._rights.get(asked)
+        if found is None:
+            found = self._rights[asked] = self._ask_rights(entry, declaration)
+        return found
 
-    def _merge(self, entry: Entry, declaration: Declaration) -> Verdict | None:
+    def _ask_rights(self, entry: Entry, declaration: Declaration) -> _Rights:
+        verdict = check_channel(entry, declaration)
+        if self.people is None or verdict is not None:
+            return _Rights(verdict)
+        verdict = check_writer(entry, declaration, self.access)
+        return _Rights(verdict, None if verdict else bound_of(entry, declaration, self.access))
+
+    def _merge(self, entry: Entry, declaration: Declaration, bound: Bound | None) -> Verdict | None:
         row = self.rows.get(declaration, entry.channel, entry.record)
         verdict = check_values(entry, declaration) or check_key(entry, declaration, row)
         if verdict is not None:
             return verdict
         proposal = propose(entry, row)
-        if self.people is not None:
-            verdict = check_places(entry, proposal, self.access)
+        if bound is not None:
+            verdict = check_places(entry, proposal, bound)
         verdict = verdict or check_rules(entry, proposal, self.rows)
         if verdict is None:
             if row.is_new:
@@ -197,17 +229,19 @@ class Intake:
         name = handed.entry.channel
         if name not in self._channels:
             self._lock({name})
-        channel = self._channels[name]
-        channel.head += 1
-        channel.digest = toggled(channel.digest, handed.hash)
-        channel.stamp = max(channel.stamp, handed.entry.stamp)
-        self._hub_stamp = max(self._hub_stamp, handed.entry.stamp)
-        return channel.head
+        channel, stamp = self._channels[name], handed.entry.stamp
+        channel.n += 1
+        channel.digest ^= int.from_bytes(handed.hash[:8], "big")
+        channel.stamp = max(channel.stamp, stamp)
+        self._hub_stamp = max(self._hub_stamp, stamp)
+        return channel.n
 
     def finish(self, batch: models.Batch) -> None:
         """Write the records, the entries and the channels; the caller's transaction commits them together."""
+        erased = self._erased
         rows = (
-            _columns(one, batch.pk, erasing.subject(one[0].entry) in self._erased) for one in self._pending
+            _columns(one, batch.pk, bool(erased) and erasing.subject(one[0].entry) in erased)
+            for one in self._pending
         )
         insert_rows(models.Entry, _COLUMNS, rows)
         self._pending.clear()
@@ -224,7 +258,7 @@ class Intake:
         insert_rows(
             models.Channel,
             ("name", "head", "digest", "stamp"),
-            ((one.name, one.head, one.digest, one.stamp) for one in self._channels.values()),
+            ((name, one.n, f"{one.digest:016x}", one.stamp) for name, one in self._channels.items()),
             replace_by=("name",),
         )
 
@@ -253,11 +287,12 @@ def _columns(
         entry.record,
         handed.set if is_kept else "{}",
         handed.base if is_kept else "{}",
-        handed.hash,
+        # sqlite3 takes numbers and bytearrays as they are, and looks long at what bytes and bools might be.
+        bytearray(handed.hash),
         batch,
         verdict.reason if verdict else "",
         verdict.stored() if verdict else "",
-        False,
-        verdict is None,
-        is_erased or entry.erased != "",
+        0,
+        0 if verdict else 1,
+        1 if is_erased or entry.erased else 0,
     )

@@ -25,7 +25,7 @@ LARGEST_ENTRY = 64 * 1024
 FURTHEST_AHEAD = 10_000_000
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Proposal:
     """What an entry would make of its record: new cells, and new values of declared fields."""
 
@@ -62,19 +62,33 @@ def check_writer(entry: Entry, declaration: Declaration, access: Access) -> Verd
     return None if standings & writers.standings else Verdict("forbidden_write")
 
 
-def check_places(entry: Entry, proposal: Proposal, access: Access) -> Verdict | None:
-    """Whether the author, if bound to own places, writes only about those, before, after and in between."""
-    writers: Writers = proposal.row.declaration.channels[kind_of(entry.channel)]
+@dataclass(frozen=True)
+class Bound:
+    """Who may write only about own places: the field that names the place, and the places."""
+
+    field: str
+    places: frozenset[str]
+
+
+def bound_of(entry: Entry, declaration: Declaration, access: Access) -> Bound | None:
+    """To which places the author, who may write in this channel, is bound there; None if to none."""
+    writers: Writers = declaration.channels[kind_of(entry.channel)]
     standings = access.standings(entry.author).get(entry.channel, frozenset()) & writers.standings
     if writers.own is None or standings - BOUND:
         return None
-    named = {
-        proposal.row.values.get(writers.own),
-        proposal.values.get(writers.own),
-        entry.set.get(writers.own),
-    }
-    named.discard(None)
-    return None if named and named <= access.own_places(entry.author) else Verdict("forbidden_write")
+    return Bound(writers.own, access.own_places(entry.author))
+
+
+def check_places(entry: Entry, proposal: Proposal, bound: Bound) -> Verdict | None:
+    """Whether the author writes only about own places, before, after and in between."""
+    own, is_named = bound.field, False
+    for values in (proposal.row.values, proposal.values, entry.set):
+        place = values.get(own)
+        if place is not None:
+            if place not in bound.places:
+                return Verdict("forbidden_write")
+            is_named = True
+    return None if is_named else Verdict("forbidden_write")
 
 
 def check_values(entry: Entry, declaration: Declaration) -> Verdict | None:
@@ -97,7 +111,7 @@ def check_key(entry: Entry, declaration: Declaration, row: Row) -> Verdict | Non
     """Whether the record's id is the one that its natural key gives."""
     if not declaration.key:
         return None
-    key_values: Mapping[str, Any] = {**row.values, **entry.set}
+    key_values: Mapping[str, Any] = {**row.values, **entry.set} if row.values else entry.set
     missing = next((name for name in declaration.key if key_values.get(name) is None), None)
     if missing is not None:
         return Verdict("missing_key", field=missing, label=declaration.fields[missing].verbose_name)
@@ -126,5 +140,6 @@ def check_rules(entry: Entry, proposal: Proposal, rows: Rows) -> Verdict | None:
     """What the rooms above say of the record as it would become."""
     row = proposal.row
     context = Context(row, entry.author, proposal.values, rows)
-    said = objection(entry.type, {**row.values, **proposal.values}, context)
+    becomes = {**row.values, **proposal.values} if row.values else proposal.values
+    said = objection(entry.type, becomes, context)
     return None if said is None else Verdict("impossible", code=said[0], sentence=said[1])

@@ -24,6 +24,12 @@ _INDEXES = (
 )
 
 
+def indexes() -> Iterator[str]:
+    """The statements that give the table its keys and indexes, in all partitions."""
+    yield from (f"ALTER TABLE ledger_entry {key}" for key in _KEYS)
+    yield from (f"CREATE INDEX {index}" for index in _INDEXES)
+
+
 def divide() -> Iterator[str]:
     """The statements that put the table in partitions, with all that is in it; one transaction."""
     yield "ALTER TABLE ledger_entry RENAME TO ledger_entry_whole"
@@ -40,10 +46,7 @@ def divide() -> Iterator[str]:
         )
     yield "INSERT INTO ledger_entry SELECT * FROM ledger_entry_whole"
     yield "DROP TABLE ledger_entry_whole"
-    for key in _KEYS:
-        yield f"ALTER TABLE ledger_entry {key}"
-    for index in _INDEXES:
-        yield f"CREATE INDEX {index}"
+    yield from indexes()
     yield "CREATE SEQUENCE ledger_entry_id_seq OWNED BY ledger_entry.id"
     yield "ALTER TABLE ledger_entry ALTER COLUMN id SET DEFAULT nextval('ledger_entry_id_seq')"
     yield "SELECT setval('ledger_entry_id_seq', (SELECT coalesce(max(id), 0) + 1 FROM ledger_entry), false)"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias, TypeVar
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 
+from debo.ledger.entry import Entry
+from debo.ledger.fields import Ref
+from debo.ledger.identity import is_uuid
 from debo.ledger.replicated import REGISTRY, Replicated
 from debo.ledger.rows import Row, Rows
 
@@ -16,7 +19,7 @@ from debo.ledger.rows import Row, Rows
 Objection: TypeAlias = tuple[str, str | Promise]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Context:
     """What a rule may look at beside the record as it would become."""
 
@@ -64,16 +67,45 @@ AnyRule = TypeVar("AnyRule", bound=Rule)
 _RULES: dict[str, list[Rule]] = {}
 
 
-def rule(type_: str) -> Callable[[AnyRule], AnyRule]:
-    """Register a rule about a type: `@rule("observation") def no_more_than_all(values, context): …`."""
+#: By type, the fields whose records its rules look at: read for a whole batch at once.
+_FOUND: dict[str, set[str]] = {}
+
+
+def rule(type_: str, *, finds: Sequence[str] = ()) -> Callable[[AnyRule], AnyRule]:
+    """Register a rule about a type: `@rule("observation") def no_more_than_all(values, context): …`.
+
+    `finds` names the `Ref` fields whose records the rule will `find`: they are then read for the whole batch
+    at once. Without it the rule is as right, and asks the database for each.
+    """
 
     def register(one: AnyRule) -> AnyRule:
         _RULES.setdefault(type_, []).append(one)
+        _FOUND.setdefault(type_, set()).update(finds)
         return one
 
     return register
 
 
+def looked_at(entries: Iterable[Entry], rows: Rows) -> set[tuple[str, str]]:
+    """Type and id of what the rules will look at for these entries, whose own records are in `rows`."""
+    found: set[tuple[str, str]] = set()
+    for entry in entries:
+        for name in _FOUND.get(entry.type, ()):
+            field = REGISTRY[entry.type].fields[name] if entry.type in REGISTRY else None
+            if not isinstance(field, Ref):
+                continue
+            before = rows.copies(entry.type, entry.record).get(entry.channel)
+            for named in (entry.set.get(name), before.values.get(name) if before else None):
+                # What is no id was not judged yet, and no database need see it.
+                if is_uuid(named):
+                    found.add((field.to, named))
+    return found
+
+
 def objection(type_: str, values: Mapping[str, Any], context: Context) -> Objection | None:
     """What the first rule that objects says; None when none does."""
-    return next((said for one in _RULES.get(type_, ()) if (said := one(values, context))), None)
+    for one in _RULES.get(type_, ()):
+        said = one(values, context)
+        if said is not None:
+            return said
+    return None

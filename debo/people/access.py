@@ -27,14 +27,7 @@ from django.utils import timezone
 
 from debo.ledger.models import Channel
 from debo.people.geography import Geography
-from debo.people.models import (
-    HubSteward,
-    Person,
-    Place,
-    RoleHeld,
-    Team,
-    TeamMember,
-)
+from debo.people.questions import LOOKS_AFTER_HUB, MEMBERSHIPS, NAME, ROLES_HELD, ask
 from debo.people.roles import roles
 
 #: Types of record whose change may change somebody's rights.
@@ -115,7 +108,7 @@ class Access:
 
     def _read(self, person: str) -> Rights:
         held, teams = held_roles(person, self.today), memberships(person, self.today)
-        looks_after_hub = HubSteward.objects.filter(person=person).exists()
+        looks_after_hub = bool(ask(LOOKS_AFTER_HUB, person))
         channels = {c for one in held for c in one.collaboratives} | {one.collaborative for one in teams}
         if looks_after_hub:
             channels |= set(collaboratives())
@@ -170,41 +163,30 @@ def is_current(since: str | None, until: str | None, today: str) -> bool:
 def held_roles(person: str, today: str) -> list[Held]:
     """The roles a person holds today that count: in the place's own channel, at a kind of place that has
     them."""
-    rows = [
-        row
-        for row in RoleHeld.objects.filter(person=person).order_by("pk")
-        if row.channel == f"facility:{row.place}" and is_current(row.since, row.until, today)
-    ]
-    listed: dict[str, list[tuple[str, str]]] = {}
-    places = Place.objects.filter(record__in={row.place for row in rows}).order_by("pk")
-    for record, channel, kind in places.values_list("record", "channel", "kind"):
-        listed.setdefault(record, []).append((channel, kind or ""))
+    found: dict[int, tuple[str, str, list[tuple[str, str]]]] = {}
+    for id_, at, role, place, since, until, channel, kind in ask(ROLES_HELD, person):
+        if at == f"facility:{place}" and is_current(since, until, today):
+            _, _, homes = found.setdefault(id_, (role or "", place, []))
+            if channel is not None:
+                homes.append((channel, kind or ""))
     held = []
-    for row in rows:
-        role = roles().get(row.role or "")
-        homes = listed.get(row.place or "", [])
+    for key, place, homes in found.values():
+        role = roles().get(key)
         # The kind is what the place's home says; another collaborative can't turn a post into a woreda.
         if role is not None and homes and homes[0][1] in role.at:
-            held.append(Held(role.key, role.standing, str(row.place), tuple(channel for channel, _ in homes)))
+            held.append(Held(role.key, role.standing, place, tuple(channel for channel, _ in homes)))
     order = list(roles())
     return sorted(held, key=lambda one: (order.index(one.role), one.place))
 
 
 def memberships(person: str, today: str) -> list[Membership]:
     """The teams a person is in today, by rows in the channel of the team's own place."""
-    rows = [
-        row
-        for row in TeamMember.objects.filter(person=person).order_by("pk")
-        if is_current(row.since, row.until, today)
-    ]
-    homes: dict[str, Team] = {}
-    for team in Team.objects.filter(record__in={row.team for row in rows}).order_by("pk"):
-        homes.setdefault(team.record, team)
-    return [
-        Membership(str(row.team), str(homes[row.team].place), homes[row.team].channel)
-        for row in rows
-        if row.team in homes and row.channel == f"facility:{homes[row.team].place}"
-    ]
+    found: dict[int, Membership | None] = {}
+    for id_, at, team, since, until, channel, place in ask(MEMBERSHIPS, person):
+        # Only where the team was written first counts.
+        is_valid = id_ not in found and at == f"facility:{place}" and is_current(since, until, today)
+        found.setdefault(id_, Membership(team, str(place), channel) if is_valid else None)
+    return [one for one in found.values() if one is not None]
 
 
 def collaboratives() -> list[str]:
@@ -214,5 +196,5 @@ def collaboratives() -> list[str]:
 
 def name_of(person: str) -> str:
     """The name a person is known by; empty when nobody has written it, or the law had it erased."""
-    row = Person.objects.filter(record=person).exclude(name=None).order_by("pk").first()
-    return (row.name or "") if row else ""
+    found = ask(NAME, person)
+    return found[0][0] if found else ""

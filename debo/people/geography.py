@@ -12,9 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Min
-
-from debo.people.models import Place
+from debo.people.questions import ask_places
 
 
 @dataclass(frozen=True)
@@ -27,18 +25,20 @@ class Geography:
 
     @classmethod
     def of(cls, channels: Iterable[str]) -> Geography:
-        """Read the places of these channels: two queries, whatever their number."""
+        """Read the places of these channels: one query, whatever their number."""
         wanted = sorted(set(channels))
         kinds: dict[str, dict[str, str]] = {channel: {} for channel in wanted}
         children: dict[str, dict[str, list[str]]] = {channel: {} for channel in wanted}
         home: dict[str, str] = {}
-        rows = Place.objects.filter(channel__in=wanted).order_by("pk")
-        for channel, record, kind, parent in rows.values_list("channel", "record", "kind", "parent"):
-            kinds[channel][record] = kind or ""
-            home.setdefault(record, channel)
-            if parent:
-                children[channel].setdefault(parent, []).append(record)
-        home.update(_first_listed(wanted))
+        last = None
+        for id_, channel, record, kind, parent, lists_it in ask_places(wanted):
+            # The first that lists a place is its home, also when it isn't among the wanted.
+            home.setdefault(record, lists_it)
+            if id_ != last:
+                kinds[channel][record] = kind or ""
+                if parent:
+                    children[channel].setdefault(parent, []).append(record)
+            last = id_
         frozen = {c: {p: tuple(below) for p, below in tree.items()} for c, tree in children.items()}
         return cls(kinds, frozen, home)
 
@@ -56,16 +56,3 @@ class Geography:
     def at_home(self, channel: str, place: str) -> frozenset[str]:
         """Those of `at_and_below` that this collaborative listed first."""
         return frozenset(p for p in self.at_and_below(channel, place) if self.home.get(p) == channel)
-
-
-def _first_listed(channels: list[str]) -> dict[str, str]:
-    """The home of every place of these channels that more than one collaborative lists."""
-    ours = Place.objects.filter(channel__in=channels).values("record")
-    shared = (
-        Place.objects.filter(record__in=ours)
-        .values("record")
-        .annotate(listed=Count("pk"), first=Min("pk"))
-        .filter(listed__gt=1)
-        .values_list("first", flat=True)
-    )
-    return dict(Place.objects.filter(pk__in=list(shared)).values_list("record", "channel"))

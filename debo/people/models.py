@@ -71,6 +71,8 @@ class Place(Replicated):
 
     class Meta:
         constraints = [models.UniqueConstraint("record", "channel", name="place_once")]
+        # Each exchange asks for the places of the reader's collaboratives, not for the nation's.
+        indexes = [models.Index("channel", name="place_channel")]
 
 
 DEPARTMENT_KINDS = [

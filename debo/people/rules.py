@@ -46,7 +46,7 @@ def no_circle(values: Values, context: Context) -> Objection | None:
     )
 
 
-@rule("role_held")
+@rule("role_held", finds=["place"])
 def held_where_it_is_said(values: Values, context: Context) -> Objection | None:
     """A role stands in its own place's channel, and at a kind of place that has such a role."""
     if values.get("place") and context.channel != f"facility:{values['place']}":
@@ -59,7 +59,7 @@ def held_where_it_is_said(values: Values, context: Context) -> Objection | None:
     return None
 
 
-@rule("team_member")
+@rule("team_member", finds=["team"])
 def member_where_the_team_is(values: Values, context: Context) -> Objection | None:
     """A membership stands in the channel of the team's own place, so that nobody joins a team from
     elsewhere."""

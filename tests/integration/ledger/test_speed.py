@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from debo.ledger import bulk, models
-from tests.integration.ledger.conftest import ALMAZ, FACILITY, HANNA, MEASURE, STEWARD, WOREDA
+from debo.ledger.identity import derive
+from tests.integration.ledger.conftest import ALMAZ, FACILITY, HANNA, MEASURE, STEWARD, WOREDA, uid
 from tests.integration.ledger.fixed_access import FixedAccess
 from tests.integration.ledger.hub_state import hub_state
 from tests.integration.ledger.phone import Phone
@@ -44,6 +45,26 @@ def test_a_thousand_entries_need_no_more_queries_than_ten() -> None:
     FixedAccess.made = 0
     queries(almaz, 100, 2060)
     assert FixedAccess.made == 2
+
+
+def test_entries_about_many_measures_need_no_more_queries_than_about_one() -> None:
+    """What a rule looks at is read for the whole batch; an edit names it only in the record it edits."""
+    almaz = Phone([ALMAZ]).enrol()
+    queries(almaz, 1, 1990)
+
+    def about(measures: range, **values: Any) -> int:
+        for n in measures:
+            key = {"measure": uid(f"e{n:03}"), "facility": FACILITY, "period": "e2019-02"}
+            record = derive("observation", ("measure", "facility", "period"), key)
+            almaz.write(WOREDA, "observation", record, **(values or {**key, "numerator": n}))
+        request: dict[str, Any] = almaz.request()
+        with CaptureQueriesContext(connection) as captured:
+            almaz.receive(almaz.direct(request))
+        assert not almaz.attention
+        return len(captured)
+
+    assert about(range(1, 2)) == about(range(2, 30))
+    assert about(range(1, 2), numerator=7) == about(range(2, 30), numerator=8)
 
 
 def plans(selects: list[str]) -> list[str]:
