@@ -8,3 +8,13 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "debo.settings")
 application = get_wsgi_application()
+
+
+def _keep_links() -> None:
+    """Whoever serves the hub also keeps its links to hubs above."""
+    from debo.ledger.link.keeping import keep_links  # noqa: PLC0415 - Django has to be set up before
+
+    keep_links()
+
+
+_keep_links()
