@@ -87,6 +87,9 @@ def _facilities_for(link: Link) -> set[str]:
 
 def people_of(link: Link) -> set[str]:
     """Who belongs to the other hub: people whose roles were written in channels it is home to."""
+    if link.pk is None:
+        # A link that is only thought of, to say what would cross.
+        return set()
     theirs = HomeElsewhere.objects.filter(link=link, channel__startswith="facility:")
     return new_access().people_of(list(theirs.values_list("channel", flat=True)))
 
