@@ -18,9 +18,11 @@ from debo.ledger.api import router as ledger_router
 from debo.ledger.carried.api import router as carried_router
 from debo.ledger.errors import Refusal, not_written, problem
 from debo.ledger.hub import this_hub
+from debo.ledger.link.api import router as link_router
 from debo.ledger.schema import schema_hash
 from debo.people.api import router as people_router
 from debo.people.keys import JoinCode
+from debo.people.linking_api import router as linking_router
 from debo.people.setting_up import is_empty
 from debo.version import VERSION
 
@@ -33,6 +35,8 @@ api = NinjaAPI(
 api.add_router("", ledger_router)
 api.add_router("", carried_router)
 api.add_router("", people_router)
+api.add_router("", link_router)
+api.add_router("", linking_router)
 
 
 class HubOut(Schema):

@@ -20,11 +20,13 @@ def open_hub() -> None:
     aside."""
     open_django()
     migrate()
+    from debo.ledger.link.following import adopt_types  # noqa: PLC0415
     from debo.ledger.quarantine import retry_after_upgrade  # noqa: PLC0415
     from debo.people.erasing import erase_again  # noqa: PLC0415
 
     # Before anything is tried again: what was erased by law stays erased in a restored backup.
     erase_again()
+    adopt_types()
     retry_after_upgrade()
 
 

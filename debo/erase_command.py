@@ -59,6 +59,8 @@ def run(args: argparse.Namespace) -> int:
     print(f"and the labels of {report.devices} phones, the PIN, open codes and sessions.")
     for type_, count in report.mentions.items():
         print(f"The name also stands in {count} entries of kind {type_}: only people can put those right.")
+    for channel in report.elsewhere:
+        print(f"Another hub looks after {channel}: only that one can erase the name there.")
     if args.yes:
         print("What they wrote stays. Phones erase at their next contact. Backups made before hold the name.")
     else:

@@ -10,6 +10,7 @@
 | DEBO_PROXIES | addresses or networks of web servers in front that are believed | 127.0.0.1,::1 |
 | DEBO_SECOND_FACTOR | 1: the administration opens only with a second factor, which must then be set up | 0 |
 | DEBO_HOSTS | names under which the hub may be addressed, by commas | all |
+| DEBO_LINK_MINUTES | minutes between two exchanges with a hub above; 0: only `debo link --now` | 10 |
 | DEBO_DEBUG | 1 shows tracebacks; never on a hub that people use | 0 |
 """
 
@@ -35,6 +36,14 @@ def flag(name: str, default: bool = False) -> bool:
     if text not in ("", "0", "1"):
         raise SettingError(f"{name} is {text!r}; write 1 for yes or 0 for no.")
     return default if text == "" else text == "1"
+
+
+def whole_number(name: str, default: int, most: int) -> int:
+    """Read a setting that counts something; refuses anything but a whole number from 0 to `most`."""
+    text = os.environ.get(name, "") or str(default)
+    if not text.isdecimal() or int(text) > most:
+        raise SettingError(f"{name} is {text!r}; write a whole number from 0 to {most}.")
+    return int(text)
 
 
 def secret(path: Path) -> str:
@@ -218,3 +227,6 @@ DEBO_ACCESS = "debo.people.access.Access"
 DEBO_PROXIES = networks("DEBO_PROXIES", "127.0.0.1,::1")
 #: Whether the administration must have a second factor.
 DEBO_SECOND_FACTOR = flag("DEBO_SECOND_FACTOR")
+
+#: How often a hub above is called; its line may be slow and dear.
+DEBO_LINK_MINUTES = whole_number("DEBO_LINK_MINUTES", 10, 10_080)

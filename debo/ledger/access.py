@@ -30,6 +30,14 @@ class Access(Protocol):
         """{"hash": …, "people": {person: …}}: what their phone has to know of it."""
         ...
 
+    def offices(self) -> set[str]:
+        """The channels of places above the facilities: where officials, mentors and stewards hold roles."""
+        ...
+
+    def people_of(self, channels: Sequence[str]) -> set[str]:
+        """Whoever's first role was written in one of these channels: nobody belongs to two hubs."""
+        ...
+
     def changed_by(self, type: str) -> bool:  # noqa: A002 - the word of the protocol
         """Whether a record of this type can change anybody's rights."""
         ...

@@ -6,6 +6,7 @@ Nothing can be deleted here: entries are for ever, and types that can be taken b
 # ruff: noqa: ARG002 - Django hands these arguments in, needed or not
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,17 +15,23 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from debo.ledger import models, quarantine
+from debo.ledger.access import new_access, readable
 from debo.ledger.acts import Draft, try_many, write
 from debo.ledger.admin_fields import CHANNEL_LABEL, form_field
 from debo.ledger.channels import kind_of
 from debo.ledger.devices import revoke
-from debo.ledger.history import conflicts, history
+from debo.ledger.history import as_on, conflicts, end_of, history
+from debo.ledger.history_words import WORDS
 from debo.ledger.identity import new_record_id
 from debo.ledger.reasons import FINAL
 from debo.ledger.replicated import Declaration, Replicated, declarations
+from debo.periods import PeriodError
+from debo.periods.day import parse_day
+from debo.periods.labels import Calendar, Language, day_label
 
 #: Columns of a list; more don't fit a screen.
 _COLUMNS = 4
@@ -114,13 +121,21 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Every entry about this record: who, when, from which device, what."""
+        """The record as it was on a day, and its entries; only in channels that the steward reads."""
         row = self.get_object(request, object_id)
-        if row is None or not self.has_view_permission(request, row):
+        if row is None or not self.has_view_permission(request, row) or not _may_read(request, row):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        day, refusal = _asked_day(request)
+        until = end_of(day) if day else None
         context = {
             **self.admin_site.each_context(request),
             "title": _("What was written about it"),
+            "on": request.GET.get("on", ""),
+            "until": until,
+            "words": WORDS,
+            "refusal": refusal,
+            "day_words": day and _in_both_calendars(day),
+            "state": as_on(self.declaration, row.channel, row.record, until),
             "subtitle": str(row),
             "entries": history(self.declaration, row.channel, row.record),
             "opts": self.opts,
@@ -131,6 +146,27 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody."""
         return False
+
+
+def _may_read(request: HttpRequest, row: Replicated) -> bool:
+    """Drafts of a team, for instance, are its members' alone: their history isn't the steward's to read."""
+    return row.channel in readable(new_access(), [request.user.get_username()])
+
+
+def _asked_day(request: HttpRequest) -> tuple[date | None, str]:
+    """The day of the address, and why it is none."""
+    text = request.GET.get("on", "").strip()
+    try:
+        return (parse_day(text) if text else None), ""
+    except PeriodError as error:
+        return None, str(error)
+
+
+def _in_both_calendars(day: date) -> str:
+    said = (get_language() or "en")[:2]
+    language: Language = "am" if said == "am" else "om" if said == "om" else "en"
+    calendars: tuple[Calendar, Calendar] = ("ethiopian", "gregorian")
+    return " · ".join(day_label(day, language, one) for one in calendars)
 
 
 def register_records() -> None:
@@ -215,3 +251,6 @@ class DeviceAdmin(ReadOnlyAdmin):
 
 admin.site.register(models.Fork, ReadOnlyAdmin)
 register_records()
+
+# A folder of its own; Django looks for it here.
+from debo.ledger.link import admin as _links  # noqa: E402, F401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from debo.ledger.entry import LONGEST_NAME
@@ -49,6 +49,8 @@ class Asked:
     time: int | None
     #: The key that files for this device are sealed to, as long as it doesn't know the hub's.
     carry_key: str | None = None
+    #: Channel → the signature over its rows of the batch alone, where a batch holds several channels.
+    signatures: Mapping[str, str] = field(default_factory=dict)
     #: The device's counter; only carried files are put in order by it.
     stamp: int = 0
 
@@ -70,6 +72,7 @@ def read(body: Any) -> Asked:
         told=_told(body),
         time=_time(body),
         carry_key=_carry_key(body),
+        signatures=_by_channel(body, "signatures", _is_signature),
         stamp=_stamp(body),
     )
 
@@ -109,6 +112,10 @@ def _is_number(value: object) -> bool:
 
 def _is_digest(value: object) -> bool:
     return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
+
+
+def _is_signature(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 90
 
 
 def _by_channel(body: Mapping[str, Any], name: str, is_right: Callable[[object], bool]) -> Mapping[str, Any]:

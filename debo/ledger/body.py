@@ -20,13 +20,22 @@ _GZIP = 16 + zlib.MAX_WBITS
 
 def read_json(request: HttpRequest) -> Any:
     """The JSON of a request, gzip or plain; TooLarge beyond 8 MB unpacked, BrokenBody for half a body."""
+    return parse(read_bytes(request))
+
+
+def read_bytes(request: HttpRequest) -> bytes:
+    """The unpacked bytes of a request; refuses like `read_json`."""
     chunks, size = [], 0
     for chunk in _unpacked(request):
         size += len(chunk)
         if size > LIMIT:
             raise TooLarge(limit=LIMIT // (1024 * 1024))
         chunks.append(chunk)
-    body = b"".join(chunks)
+    return b"".join(chunks)
+
+
+def parse(body: bytes) -> Any:
+    """The JSON of these bytes; BrokenBody when it is none."""
     try:
         parsed = json.loads(body, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:

@@ -10,6 +10,8 @@ import json
 from collections.abc import Collection
 from typing import NamedTuple
 
+from django.db import connection
+
 from debo.ledger import models
 from debo.ledger.entry import Entry
 from debo.ledger.replicated import REGISTRY
@@ -65,3 +67,12 @@ def _drop_fork(fork: models.Fork, one: Erased) -> None:
     if (type_, record) == (one.type, one.record):
         fork.content = json.dumps([*head, type_, record, {}, {}])
         fork.save(update_fields=["content"])
+
+
+def scrub() -> None:
+    """Overwrite what the database file still holds of deleted text, where that is in our hands (SQLite)."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

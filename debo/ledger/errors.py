@@ -154,5 +154,5 @@ def problem(error: Refusal, language: str) -> dict[str, Any]:
 
 
 #: What a refusal says to programs, beside its code.
-_PARTS = ("reason", "acks", "gaps", "repair", "forget")
+_PARTS = ("reason", "acks", "gaps", "repair", "forget", "turn")
 _TEXTS = ("title", "detail", "safe", "next")

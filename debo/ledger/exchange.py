@@ -63,7 +63,8 @@ def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
 def _take_in(device: models.Device, asked: Asked) -> Outcome:
     if asked.batch is None:
         return Outcome()
-    return ingest(device, verify(device, asked.batch, asked.signature), authors_on(device))
+    signed = verify(device, asked.batch, asked.signature, asked.signatures)
+    return ingest(device, signed, authors_on(device))
 
 
 def _farewell(device: models.Device, asked: Asked, outcome: Outcome) -> RevokedDevice:

@@ -10,7 +10,7 @@ The acknowledgement is made from what `ingest` returns, so never before the comm
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,8 @@ class Signed:
 
     handed: list[Handed]
     signature: str
+    #: Channel → the device's signature over that channel's rows alone: proof for another hub.
+    of_channels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -44,7 +46,9 @@ class Outcome:
     gaps: dict[str, int] = field(default_factory=dict)
 
 
-def verify(device: models.Device, columns: Any, signature: Any) -> Signed:
+def verify(
+    device: models.Device, columns: Any, signature: Any, of_channels: Mapping[str, str] | None = None
+) -> Signed:
     """Read and check a batch; BrokenBatch if it is none, or not this device's. Needs no transaction."""
     try:
         handed = [hand_in(entry) for entry in decode(columns, key_of)]
@@ -56,7 +60,14 @@ def verify(device: models.Device, columns: Any, signature: Any) -> Signed:
         raise BrokenBatch(reason="another_device")
     if not verifies(device.public_key, [one.hash for one in handed], signature):
         raise BrokenBatch(reason="wrong_signature")
-    return Signed(handed, signature)
+    for channel, apart in (of_channels or {}).items():
+        if not verifies(device.public_key, _hashes_in(channel, handed), apart):
+            raise BrokenBatch(reason="wrong_signature")
+    return Signed(handed, signature, of_channels or {})
+
+
+def _hashes_in(channel: str, handed: Iterable[Handed]) -> list[bytes]:
+    return [one.hash for one in handed if one.entry.channel == channel]
 
 
 def ingest(device: models.Device, batch: Signed, people: Collection[str] | None) -> Outcome:
@@ -67,7 +78,7 @@ def ingest(device: models.Device, batch: Signed, people: Collection[str] | None)
         order = _Order(device.id, [one.entry.channel for one in batch.handed])
         new = order.sort(batch.handed)
         if order.forks:
-            _keep_forks(device, order.forks)
+            keep_forks(device.id, order.forks)
         else:
             _take(device, batch, new, people)
     if order.forks:
@@ -84,6 +95,12 @@ def _take(
     intake.prepare(handed.entry for handed, _ in new)
     kept = models.Batch.objects.create(
         device=device, signature=batch.signature, hashes=b"".join(one.hash for one in batch.handed)
+    )
+    models.ChannelSignature.objects.bulk_create(
+        models.ChannelSignature(
+            batch=kept, channel=name, signature=apart, hashes=b"".join(_hashes_in(name, batch.handed))
+        )
+        for name, apart in batch.of_channels.items()
     )
     for handed, last_stamp in new:
         intake.take(handed, last_stamp)
@@ -139,11 +156,12 @@ class _Order:
             self._known.update({(channel, n): bytes(hash_) for n, hash_ in known.values_list("n", "hash")})
 
 
-def _keep_forks(device: models.Device, forks: list[Handed]) -> None:
+def keep_forks(device: str, forks: list[Handed]) -> None:
+    """Keep the other version of these entries, and note that two stores claim to be the device."""
     models.Fork.objects.bulk_create(
         [
             models.Fork(
-                device=device.id,
+                device=device,
                 channel=one.entry.channel,
                 n=one.entry.n,
                 hash=one.hash,
@@ -153,4 +171,4 @@ def _keep_forks(device: models.Device, forks: list[Handed]) -> None:
         ],
         ignore_conflicts=True,
     )
-    models.Device.objects.filter(pk=device.pk).update(forked_at=timezone.now())
+    models.Device.objects.filter(pk=device).update(forked_at=timezone.now())

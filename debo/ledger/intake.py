@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from debo.ledger import erasing, models
 from debo.ledger.access import Access, new_access
@@ -30,10 +31,14 @@ from debo.ledger.judge import (
     check_writer,
     propose,
 )
+from debo.ledger.link.homes import elsewhere
 from debo.ledger.reasons import Verdict
 from debo.ledger.replicated import REGISTRY, Declaration
 from debo.ledger.rows import Rows
 from debo.ledger.rules import looked_at
+
+#: Said to who writes at the hub itself: there nothing waits.
+_NOT_HERE = _("Another hub looks after this. Nothing was changed; write it at that hub.")
 
 _COLUMNS = (
     "channel",
@@ -111,6 +116,8 @@ class Intake:
         self._newer: set[tuple[str, str]] = set()
         self._erased: set[erasing.Erased] = set()
         self._newly_erased: list[erasing.Erased] = []
+        #: Channels to which another hub is home: what is written there waits until that hub has judged it.
+        self._elsewhere: set[str] = set()
         #: By author, channel and type: a batch asks the same again.
         self._rights: dict[tuple[str, str, str], _Rights] = {}
 
@@ -130,6 +137,7 @@ class Intake:
         entries = list(entries)
         self._lock(self._own_channels(entries))
         self._erased |= erasing.erased_in({entry.channel for entry in entries})
+        self._elsewhere |= elsewhere({entry.channel for entry in entries})
         self._hub_stamp = max(self._hub_stamp, hub_stamp())
         self.rows.locked |= self._channels.keys()
         self.rows.read((entry.type, entry.record) for entry in entries)
@@ -169,6 +177,8 @@ class Intake:
         """Whether the entry fits; if so the record is changed in memory, and a number must follow."""
         entry = handed.entry
         verdict = check_form(entry, handed.size, last_stamp, self._hub_stamp) or self._check_author(entry)
+        if entry.channel in self._elsewhere and (verdict is None or verdict.reason == "unknown_type"):
+            return Verdict("other_hub", sentence=_NOT_HERE if self.people is None else "")
         if verdict is not None:
             return verdict
         declaration = REGISTRY[entry.type]

@@ -235,3 +235,8 @@ class Hub(models.Model):
 from debo.ledger.carried.models import Arrived as Arrived  # noqa: E402, PLC0414 - told on
 from debo.ledger.carried.models import ReadTo as ReadTo  # noqa: E402, PLC0414 - told on
 from debo.ledger.carried.models import Waiting as Waiting  # noqa: E402, PLC0414 - told on
+from debo.ledger.link.models import ChannelSignature as ChannelSignature  # noqa: E402, PLC0414 - told on
+from debo.ledger.link.models import ForeignDevice as ForeignDevice  # noqa: E402, PLC0414 - told on
+from debo.ledger.link.models import HomeElsewhere as HomeElsewhere  # noqa: E402, PLC0414 - told on
+from debo.ledger.link.models import Link as Link  # noqa: E402, PLC0414 - told on
+from debo.ledger.link.models import LinkCode as LinkCode  # noqa: E402, PLC0414 - told on

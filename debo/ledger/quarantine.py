@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
@@ -100,12 +100,20 @@ def _try(intake: Intake, kept: models.Entry, handed: Handed) -> bool:
     if verdict is None:
         kept.seq, kept.reason, kept.words = intake.number(handed), "", ""
         kept.late, kept.told = True, False
+    elif verdict.reason == "other_hub" and was_judged_elsewhere(kept):
+        # Its home has spoken; only that hub can try it again.
+        return False
     elif verdict.reason != kept.reason:
         kept.reason, kept.words, kept.told = verdict.reason, verdict.stored(), False
     else:
         return False
     kept.save()
     return verdict is None
+
+
+def was_judged_elsewhere(kept: models.Entry) -> bool:
+    """Whether another hub, the home of its channel, set this entry aside."""
+    return "hub" in read_words(kept.words)
 
 
 def as_entry(kept: models.Entry) -> Entry:
@@ -167,4 +175,20 @@ def mark_told(device: models.Device, told: Iterable[Told]) -> None:
     """
     for one in told:
         own = models.Entry.objects.filter(device=device.id, channel=one.channel, n=one.n, told=False)
-        own.filter(seq__isnull=not one.is_accepted).update(told=True)
+        meant = own.filter(seq__isnull=not one.is_accepted)
+        meant.exclude(words__contains=_AGAIN).update(told=True)
+        # What it names is what it was told before another hub had judged: the news is told after it.
+        for kept in meant.filter(words__contains=_AGAIN):
+            kept.words = kept.words.replace(_AGAIN, "")
+            kept.save(update_fields=["words"])
+
+
+#: Beside the words of a verdict that came while the device hadn't yet confirmed an earlier one.
+_AGAIN = ', "again": "1"'
+
+
+def judged_elsewhere(kept: models.Entry, reason: str, words: Mapping[str, str], hub: str) -> None:
+    """Another hub, the home of its channel, has set this entry aside: its author hears that hub's words."""
+    said = {**words, "hub": hub, **({} if kept.told else {"again": "1"})}
+    kept.reason, kept.words, kept.told = reason, json.dumps(said, ensure_ascii=False), False
+    kept.save(update_fields=["reason", "words", "told"])

@@ -42,6 +42,9 @@ REASONS: dict[str, str | Promise] = {
     ),
     "too_large": _("This is larger than the hub can take. It stays on your phone; please write it shorter."),
     "malformed": _("The hub can't read this entry. It is kept; please write it again."),
+    "other_hub": _(
+        "Another hub looks after this. What you wrote is kept and goes on to that hub, which takes it."
+    ),
     "impossible": _("These values can't go together. Please look at them once more."),
 }
 

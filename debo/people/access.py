@@ -23,15 +23,21 @@ from datetime import date
 from typing import Any
 
 import rfc8785
+from django.db.models import Min
 from django.utils import timezone
 
+from debo.ledger.link.homes import from_above
 from debo.ledger.models import Channel
 from debo.people.geography import Geography
+from debo.people.models import FACILITY_KINDS, Place, RoleHeld
 from debo.people.questions import LOOKS_AFTER_HUB, MEMBERSHIPS, NAME, ROLES_HELD, ask
 from debo.people.roles import roles
 
 #: Types of record whose change may change somebody's rights.
 RIGHTS = frozenset({"place", "role_held", "team", "team_member", "collaborative"})
+
+#: A place of these kinds, or of none, is no office.
+_NO_OFFICE = frozenset({*FACILITY_KINDS, ""})
 
 #: Standings that reach down from their place to the people of every facility below it.
 LOOKING_AFTER = frozenset({"mentor", "steward"})
@@ -86,6 +92,19 @@ class Access:
         """Whether a record of this type may change rights; the ledger then asks anew."""
         return type in RIGHTS
 
+    def offices(self) -> set[str]:
+        """The channels of countries, regions, zones and woredas: of every place that is no facility."""
+        kinds: defaultdict[str, set[str]] = defaultdict(set)
+        for record, kind in Place.objects.values_list("record", "kind"):
+            kinds[record].add(kind or "")
+        return {f"facility:{place}" for place, said in kinds.items() if not said & _NO_OFFICE}
+
+    def people_of(self, channels: Sequence[str]) -> set[str]:
+        """Whoever's first role was written in one of these channels: so nobody belongs to two hubs."""
+        firsts = RoleHeld.objects.exclude(person=None).values("person").annotate(first=Min("pk"))
+        rows = RoleHeld.objects.filter(pk__in=firsts.values("first"), channel__in=channels)
+        return {str(person) for person in rows.values_list("person", flat=True)}
+
     def grants(self, people: Sequence[str]) -> dict[str, Any]:
         """What a phone needs to know of the people joined on it, and a hash that changes when it does."""
         told = {person: self._granted(person) for person in sorted(set(people))}
@@ -120,6 +139,10 @@ class Access:
             self._add_role(role, land, found, own)
         for membership in teams:
             own |= self._add_membership(membership, land, found)
+        if channels:
+            # What a hub above writes for everybody: read, and judged there when somebody writes in it.
+            for channel in from_above():
+                found[channel].add("reader")
         if looks_after_hub:
             for channel in channels:
                 found[channel].add("steward")

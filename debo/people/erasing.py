@@ -17,11 +17,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from debo.ledger import acts, erasing
 from debo.ledger.hub import this_hub
+from debo.ledger.link import homes
 from debo.ledger.models import LEFT, Device, Entry, Erasure
 from debo.people import revoking
 from debo.people.keys import HubSteward, WrongTries
@@ -56,18 +57,24 @@ class Report:
     entries: int
     channels: tuple[str, ...]
     devices: int
+    #: Channels that another hub is home to: only there can they be erased.
+    elsewhere: tuple[str, ...]
     mentions: dict[str, int]
 
 
 def look(person: str) -> Report:
     """What erasing would touch; NotErasedError when the hub knows nothing of such a person."""
     names = names_of(person)
-    channels = tuple(erasing.channels_of("person", person))
+    channels, elsewhere = channels_of(person)
+    if not channels and elsewhere:
+        raise NotErasedError(
+            "Another hub looks after this person. Erase them there; it comes here by itself."
+        )
     if not channels:
         raise NotErasedError("The hub knows no such person.")
     entries = Entry.objects.filter(type="person", record=person, erased=False).count()
     devices = Device.objects.filter(people__person=person).exclude(label="").count()
-    return Report(names, entries, channels, devices, _mentions(names, person))
+    return Report(names, entries, channels, devices, elsewhere, _mentions(names, person))
 
 
 def erase(asked: Request, *, by: str = "") -> Report:
@@ -76,7 +83,7 @@ def erase(asked: Request, *, by: str = "") -> Report:
     _check_reason(asked.why, report.names)
     _note(asked, by)
     _apply(asked, by)
-    scrub()
+    erasing.scrub()
     return report
 
 
@@ -87,12 +94,19 @@ def erase_again() -> int:
         return 0
     known = set(Erasure.objects.filter(of_type="person").values_list("of_record", flat=True))
     again = [(asked, by) for asked, by in noted if asked.person not in known]
-    again = [(asked, by) for asked, by in again if erasing.channels_of("person", asked.person)]
+    again = [(asked, by) for asked, by in again if channels_of(asked.person)[0]]
     for asked, by in again:
         _apply(asked, by)
     if again:
-        scrub()
+        erasing.scrub()
     return len(again)
+
+
+def channels_of(person: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The channels in which somebody was ever named: those of this hub, and those of another."""
+    named = erasing.channels_of("person", person)
+    followed = homes.elsewhere(named)
+    return tuple(one for one in named if one not in followed), tuple(sorted(followed))
 
 
 def names_of(person: str) -> tuple[str, ...]:
@@ -101,22 +115,13 @@ def names_of(person: str) -> tuple[str, ...]:
     return tuple(sorted({name for said in kept if isinstance(name := json.loads(said).get("name"), str)}))
 
 
-def scrub() -> None:
-    """Overwrite what the database file still holds of deleted text, where that is in our hands (SQLite)."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM")
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
 def _apply(asked: Request, by: str) -> None:
     with transaction.atomic():
         _forget_on_devices(asked.person)
         _forget_in_administration(asked.person)
         WrongTries.objects.filter(key=f"person:{asked.person}").delete()
         said = {"of_type": "person", "of_record": asked.person, "asked_by": asked.asked_by, "day": asked.day}
-        channels = erasing.channels_of("person", asked.person)
+        channels, _elsewhere = channels_of(asked.person)
         acts.write_many(acts.Draft(_author(by), channel, erasing.TYPE, said) for channel in channels)
 
 

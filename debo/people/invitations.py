@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 import segno
 from django.utils import timezone
 
+from debo.ledger.link.models import HomeElsewhere
 from debo.people import codes
 from debo.people.access import Access, held_roles
 from debo.people.keys import HubSteward, JoinCode
@@ -59,6 +60,9 @@ def make_invitation(
 
 def can_invite(by: str, person: str) -> bool:
     """Whether `by` looks after every place where `person` holds a role, and may do at least as much there."""
+    if belongs_elsewhere(person):
+        # Their own hub knows their phones; what they wrote here under their name, it could not believe.
+        return False
     if HubSteward.objects.filter(person=by).exists():
         return True
     if HubSteward.objects.filter(person=person).exists():
@@ -71,6 +75,12 @@ def can_invite(by: str, person: str) -> bool:
         )
         for one in held
     )
+
+
+def belongs_elsewhere(person: str) -> bool:
+    """Whether a person's roles come from another hub."""
+    followed = HomeElsewhere.objects.filter(channel__startswith="facility:")
+    return person in Access().people_of(list(followed.values_list("channel", flat=True)))
 
 
 def qr_svg(text: str) -> str:

@@ -140,7 +140,7 @@ class _HandedIn:
 
 
 def _hand_in(device: models.Device, asked: Asked, report: Report) -> _HandedIn:
-    signed = verify(device, asked.batch, asked.signature)
+    signed = verify(device, asked.batch, asked.signature, asked.signatures)
     numbers: dict[str, list[int]] = {}
     for one in signed.handed:
         line = numbers.setdefault(one.entry.channel, [one.entry.n, one.entry.n])

@@ -14,6 +14,9 @@ class FixedAccess:
 
     given: ClassVar[dict[str, dict[str, frozenset[str]]]] = {}
     places: ClassVar[dict[str, frozenset[str]]] = {}
+    #: Channel → whose roles are written there; kept as in `places` by the test.
+    roles: ClassVar[dict[str, set[str]]] = {}
+    office_channels: ClassVar[set[str]] = set()
     made: ClassVar[int] = 0
 
     def __init__(self) -> None:
@@ -31,6 +34,7 @@ class FixedAccess:
     @classmethod
     def reset(cls) -> None:
         cls.given, cls.places, cls.made = {}, {}, 0
+        cls.roles, cls.office_channels = {}, set()
 
     def standings(self, person: str) -> Mapping[str, frozenset[str]]:
         return self.given.get(person, {})
@@ -41,6 +45,12 @@ class FixedAccess:
     def grants(self, people: Sequence[str]) -> dict[str, Any]:
         told = {one: {c: sorted(s) for c, s in self.given.get(one, {}).items()} for one in people}
         return {"hash": hashlib.sha256(canonical(told)).hexdigest()[:16], "people": told}
+
+    def offices(self) -> set[str]:
+        return self.office_channels
+
+    def people_of(self, channels: Sequence[str]) -> set[str]:
+        return {person for channel in channels for person in self.roles.get(channel, ())}
 
     def changed_by(self, type: str) -> bool:  # noqa: A002
         return type == "role_held"

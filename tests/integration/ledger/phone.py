@@ -77,6 +77,8 @@ class Phone:
     compared: dict[str, str] = field(default_factory=dict)
     #: Channel, type and record of what was erased by law.
     erased: set[tuple[str, str, str]] = field(default_factory=set)
+    #: Whether it signs each channel of a mixed batch by itself, as phones do since hubs can be linked.
+    signs_channels: bool = False
 
     def enrol(self) -> Phone:
         """Enrol at the hub and let the people join, without the door of joining."""
@@ -152,6 +154,11 @@ class Phone:
             "told": self.told,
             "time": self.at,
         }
+        if self.signs_channels:
+            asked["signatures"] = {
+                channel: sign(self.key, [entry_hash(one) for one in entries if one.channel == channel])
+                for channel in {one.channel for one in entries if one.channel.startswith("collaborative:")}
+            }
         if self.vectors is not None:
             asked["vectors"] = {channel: self.vector(channel) for channel in self.vectors}
         copied: dict[str, Any] = json.loads(json.dumps(asked))

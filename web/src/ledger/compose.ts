@@ -6,7 +6,7 @@ import { compareChannels, type Entry } from './entry';
 import { entryHash } from './hash';
 import { gaplessTo } from './known';
 import { SCHEMA, type RecordTypes } from './schema';
-import { signBatch } from './signing';
+import { signBatch, signChannels } from './signing';
 import { allChannels, getMeta, ownAfter, type ChannelRow, type Database } from './store';
 import type { Request } from './wire';
 
@@ -39,7 +39,9 @@ export async function compose(
     getMeta(db, 'hub'),
   ]);
   const sent = await unsent(db, channels, size);
-  const signature = sent.length && keys ? await signBatch(keys.privateKey, sent.map(entryHash)) : null;
+  const hashes = sent.map(entryHash);
+  const signature = sent.length && keys ? await signBatch(keys.privateKey, hashes) : null;
+  const signatures = keys && (await signChannels(keys.privateKey, sent, hashes));
   const request: Request = {
     v: 1,
     epoch: epoch ?? null,
@@ -55,6 +57,7 @@ export async function compose(
     grants: grants?.hash ?? null,
     time: Math.floor(Date.now() / 1000),
   };
+  if (signatures) request.signatures = signatures;
   if (told?.length) request.told = told;
   if (!hub) request.carry_key = await carryKey(db);
   if (mayRepair && repair?.length) request.vectors = vectors(channels, repair);

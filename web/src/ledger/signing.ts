@@ -28,6 +28,28 @@ export async function signBatch(key: CryptoKey, hashes: readonly Uint8Array[]): 
   return base64url(new Uint8Array(await crypto.subtle.sign(ALGORITHM, key, batchBytes(hashes))));
 }
 
+/**
+ * Where a batch holds several channels, a signature for each that may go on to another hub: so that the hub can prove
+ * who wrote what was released without showing the hashes of drafts (docs/protocol.md, 9).
+ */
+export async function signChannels(
+  key: CryptoKey,
+  entries: readonly { channel: string }[],
+  hashes: readonly Uint8Array[],
+): Promise<Record<string, string> | undefined> {
+  const channels = [...new Set(entries.map(({ channel }) => channel))];
+  const crossing = channels.filter((channel) => /^(collaborative|facility):|^public$/.test(channel));
+  if (channels.length < 2 || crossing.length === 0) return undefined;
+  const signed = crossing.map(async (channel) => [
+    channel,
+    await signBatch(
+      key,
+      hashes.filter((_, i) => entries[i]!.channel === channel),
+    ),
+  ]);
+  return Object.fromEntries(await Promise.all(signed));
+}
+
 /** What is signed: so that one entry's content can be erased by law and the rest still verifies. */
 export function batchBytes(hashes: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const heading = textBytes('debo-batch-1\n');

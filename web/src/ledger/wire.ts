@@ -13,6 +13,8 @@ export interface Request {
   stamp: number;
   batch: Columns | null;
   signature: string | null;
+  /** Where a batch holds several channels: one more for each that may go on to another hub. */
+  signatures?: Record<string, string>;
   cursors: Record<string, number>;
   digests: Record<string, string>;
   grants: string | null;

@@ -13,10 +13,15 @@ import { today } from '../periods';
 
 export { today };
 
-/** The channel of the collaborative one works in; the first one when there are several. */
+/**
+ * The channel of the collaborative one works in; the first one when there are several. One that comes from a hub
+ * above is only read (`reader`), and is it when there is no other.
+ */
 export function collaborativeChannel(): string {
-  const channels = Object.keys(session.grants?.channels ?? {});
-  return channels.filter((channel) => channel.startsWith('collaborative:')).sort()[0] ?? '';
+  const standings = session.grants?.channels ?? {};
+  const channels = Object.keys(standings).filter((channel) => channel.startsWith('collaborative:'));
+  const own = channels.filter((channel) => standings[channel]!.some((one) => one !== 'reader'));
+  return (own.length ? own : channels).sort()[0] ?? '';
 }
 
 export function collaborative(): Kept<Collaborative> | undefined {

@@ -46,6 +46,11 @@ export const REASONS: Record<string, Reason> = words({
   far_stamp: { kind: 'ask', what: 'This phone’s count of changes ran far ahead of all others.', next: TELL },
   too_large: { kind: 'mend', what: 'It holds more text than can be sent.', next: WRITE_AGAIN },
   malformed: { kind: 'mend', what: 'It reached the hub damaged.', next: 'Please write it once more.' },
+  other_hub: {
+    kind: 'wait',
+    what: 'Another hub looks after this. It is kept, and goes on to that hub.',
+    next: 'Nothing to do: that hub takes it, or says why not.',
+  },
   impossible: { kind: 'mend', what: 'The numbers can’t be so.', next: WRITE_AGAIN },
 });
 

@@ -4,7 +4,14 @@ import { compareChannels, compareStamps } from '../../src/ledger/entry';
 import { EMPTY_DIGEST, sha256, toggle } from '../../src/ledger/hash';
 import { hex, sha1 } from '../../src/ledger/sha1';
 import { derivedId, newDeviceId, recordId, uuid5, uuid7 } from '../../src/ledger/ids';
-import { base64url, batchBytes, newKeyPair, publicKeyText, signBatch } from '../../src/ledger/signing';
+import {
+  base64url,
+  batchBytes,
+  newKeyPair,
+  publicKeyText,
+  signBatch,
+  signChannels,
+} from '../../src/ledger/signing';
 
 describe('hashes', () => {
   test("agree with the platform's on texts of every length around the block borders", async () => {
@@ -89,6 +96,26 @@ describe('order', () => {
 });
 
 describe('signatures', () => {
+  test('of what may go on to another hub stand by themselves where drafts are in the batch', async () => {
+    const pair = await newKeyPair();
+    const hashes = [1, 2, 3].map((one) => sha256(new Uint8Array([one])));
+    const [team, woreda] = ['team:1', 'collaborative:2'];
+    const said = await signChannels(
+      pair.privateKey,
+      [team, woreda, woreda].map((channel) => ({ channel })),
+      hashes,
+    );
+    expect(Object.keys(said!)).toEqual([woreda]);
+    const signed = batchBytes([hashes[1]!, hashes[2]!]);
+    const way = { name: 'ECDSA', hash: 'SHA-256' };
+    const signature = fromBase64url(said![woreda]!);
+    expect(await crypto.subtle.verify(way, pair.publicKey, signature, signed)).toBe(true);
+    // Nothing more is sent where one signature says all, or where nothing may go on.
+    expect(await signChannels(pair.privateKey, [{ channel: woreda }], hashes.slice(0, 1))).toBeUndefined();
+    const drafts = [team, 'person:3'].map((channel) => ({ channel }));
+    expect(await signChannels(pair.privateKey, drafts, hashes.slice(0, 2))).toBeUndefined();
+  });
+
   test('verify under the public key, over the heading and the hashes', async () => {
     const pair = await newKeyPair();
     const hashes = [sha256(new Uint8Array([1])), sha256(new Uint8Array([2]))];

@@ -4,7 +4,7 @@ import { compose, keyOf, unsent } from '../compose';
 import type { Entry } from '../entry';
 import { LedgerError } from '../errors';
 import { EMPTY_DIGEST, entryHash, toggle } from '../hash';
-import { signBatch } from '../signing';
+import { signBatch, signChannels } from '../signing';
 import { allChannels, getMeta, type Database, type Handed, type HandedLine } from '../store';
 import {
   codeOf,
@@ -65,8 +65,10 @@ async function messagesOf(db: Database, entries: readonly Entry[], signer: Crypt
 }
 
 async function batches(entries: readonly Entry[], signer: CryptoKey): Promise<Bytes[]> {
-  const signature = await signBatch(signer, entries.map(entryHash));
-  const text = await packed({ v: 1, batch: encode(entries, keyOf), signature });
+  const hashes = entries.map(entryHash);
+  const signature = await signBatch(signer, hashes);
+  const signatures = await signChannels(signer, entries, hashes);
+  const text = await packed({ v: 1, batch: encode(entries, keyOf), signature, signatures });
   if (text.length <= SEGMENT || entries.length === 1) return [text];
   const half = entries.length >> 1;
   return [

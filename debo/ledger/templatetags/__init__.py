@@ -1,0 +1,1 @@
+"""Words for the administration's own pages."""
