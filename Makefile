@@ -108,9 +108,8 @@ audit: setup ## Ask the public lists of known holes about every dependency; need
 bench: setup chromium ## Measure what bench/ measures and print it
 	@for one in spc ledger carry hub pull app morango; do echo "== $$one"; $(BIN)/python -m bench.$$one; done
 
-soak: setup ## Inject faults for SOAK_MINUTES (30 unless told) and count what was lost
+soak: setup chromium ## Inject faults for SOAK_MINUTES (30 unless told) and count what was lost
 	$(BIN)/python -m tests.faults
-	cd web && VITE_SOAK_CRASHES=10 npm run --silent test -- tests/ledger/crashes.test.ts
 
 dist: setup ## Build a wheel that carries the built app
 	rm -rf build dist && $(BIN)/python -m build --quiet --wheel --no-isolation && ls -sh dist

@@ -64,15 +64,16 @@ def _verified(text: str) -> tuple[Mapping[str, Any], models.Device]:
     try:
         file = json.loads(text)
         payload_text, signature = file["payload"], file["signature"]
-        payload = json.loads(payload_text)
+        payload, signed = json.loads(payload_text), _HEADING + payload_text.encode()
         device = models.Device.objects.filter(id=str(payload["device"])).first()
-    except (ValueError, TypeError, KeyError) as error:
+    # Half a surrogate pair can't be encoded, and brackets in brackets in brackets end in a RecursionError.
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise RescueError("This is no rescue file, or it was cut off on its way.") from error
     if file.get("debo") != "rescue" or file.get("v") != 1:
         raise RescueError("This is no rescue file of a version that this hub knows.")
     if device is None:
         raise RescueError("This hub doesn't know the phone that the file comes from.")
-    if not verifies_bytes(device.public_key, _HEADING + payload_text.encode(), signature):
+    if not verifies_bytes(device.public_key, signed, signature):
         raise RescueError("The file was changed on its way, or another phone made it.")
     return payload, device
 

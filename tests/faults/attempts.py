@@ -37,6 +37,26 @@ class Tally:
         taken = f"{self.seconds:.0f} s (1,000 take {a_thousand:.1f} minutes)"
         return f"{self.kind}: {self.runs:,} runs in {taken}: {parts}{seeds}"
 
+    def as_text(self) -> str:
+        """For another process."""
+        return json.dumps(vars(self))
+
+    @classmethod
+    def told(cls, text: str) -> Tally:
+        """What another process counted."""
+        said = json.loads(text)
+        return cls(**{**said, "counted": Counter(said["counted"])})
+
+
+def table(tallies: list[Tally]) -> str:
+    """All kinds, one a row: runs, what was counted, and whether anything was lost."""
+    rows = ["| kind | runs | minutes | counted | lost or wrong |", "|---|---|---|---|---|"]
+    for one in tallies:
+        counted = ", ".join(f"{n:,} {what}" for what, n in sorted(one.counted.items()) if n)
+        wrong = f"seeds {one.failed}" if one.failed else "nothing"
+        rows.append(f"| {one.kind} | {one.runs:,} | {one.seconds / 60:.1f} | {counted} | {wrong} |")
+    return "\n".join(rows)
+
 
 def kept(kind: str) -> list[int]:
     """The seeds that failed once."""

@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,8 @@ def mutate(value: Any, chance: random.Random) -> None:
         elif what == 2 and isinstance(value, list):
             value.insert(place, inner)
         else:
-            value[place] = chance.choice(ODD)
+            # A copy: what is odd would be mutated itself, and a seed would no longer tell the same run.
+            value[place] = deepcopy(chance.choice(ODD))
         return
 
 

@@ -16,6 +16,10 @@ import pytest
         ("torn_logs", 1, "cuts while carrying the log over"),
         ("full_disk", 1, "answers 507"),
         ("fuzz", 1, "answers 400"),
+        ("crash_points", 1, "rest of the week lived after one"),
+        ("lines", 1, "cuts of an answer"),
+        ("files", 2, "rescue files refused"),
+        ("doors", 1, "requests by the document answered 2xx"),
     ],
 )
 def test_nothing_is_lost(kind: str, runs: int, looks_for: str) -> None:

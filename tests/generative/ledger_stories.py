@@ -9,6 +9,7 @@ Almaz has two phones and shares a third with Tolosa, who has one of his own.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,12 +21,14 @@ from django.db import connection, transaction
 from hypothesis import strategies as st
 
 from debo.ledger import acts, hub, page
+from debo.ledger.carried.inward import take_in_all
 from debo.ledger.entry import Entry
 from debo.ledger.hash import entry_hash
 from debo.ledger.identity import derived_id
 from debo.ledger.models import Channel
 from debo.ledger.models import Entry as Kept
 from debo.ledger.quarantine import as_entry
+from tests.integration.ledger.carried.by_hand import FarPhone
 from tests.integration.ledger.conftest import ALMAZ, FACILITY, MEASURE, TOLOSA, WOREDA
 from tests.integration.ledger.fixed_access import FixedAccess
 from tests.integration.ledger.hub_state import hub_state
@@ -55,7 +58,8 @@ class Step:
 
 WRITES = ("write", "write", "write", "write_as_tolosa", "write_bad", "act")
 EXCHANGES = ("exchange", "exchange", "answer_lost", "sent_twice", "sent_in_part", "answer_late", "hub_dies")
-EVENTS = ("clock", "right", "backup", "restore")
+CARRYING = ("hand_over", "carry")
+EVENTS = (*CARRYING, "clock", "right", "backup", "restore")
 KINDS = frozenset(WRITES + EXCHANGES + EVENTS)
 #: An exchange asks the database some thirty times.
 MOMENTS = 36
@@ -84,9 +88,11 @@ stories = st.lists(steps, min_size=8, max_size=18)
 class Stage:
     """Everybody in a story, and all that was ever written."""
 
-    phones: list[Phone]
+    phones: list[FarPhone]
     written: list[Entry] = field(default_factory=list)
     late: list[tuple[Phone, dict[str, Any]]] = field(default_factory=list)
+    #: Files that carriers have taken along, and still have: they come late, in any order, more than once.
+    bag: list[bytes] = field(default_factory=list)
     #: Tolosa may read and write; his right can end and begin again.
     has_right: bool = True
     #: The savepoint that stands for a backup.
@@ -108,7 +114,7 @@ def play(story: list[Step]) -> None:
     """Act it out, with pages of three entries so that every story turns some."""
     with an_empty_hub(), mock.patch.object(page, "MOST_ENTRIES", 3):
         give_right()
-        stage = Stage([Phone(people).enrol() for people in ([ALMAZ, TOLOSA], [ALMAZ], [ALMAZ], [TOLOSA])])
+        stage = Stage([FarPhone(people).enrol() for people in ([ALMAZ, TOLOSA], [ALMAZ], [ALMAZ], [TOLOSA])])
         for step in story:
             act_out(stage, step)
             check_always(stage)
@@ -136,12 +142,24 @@ def act_out(stage: Stage, step: Step) -> None:
         stage.backup = transaction.savepoint()
     elif step.kind == "restore":
         restore(stage)
+    elif step.kind in CARRYING:
+        carry(stage, phone, step)
     elif step.kind == "act":
         write_at_the_hub(step)
     elif step.kind in WRITES:
         stage.written.append(write(phone, step))
     else:
         exchange(stage, phone, step)
+
+
+def carry(stage: Stage, phone: FarPhone, step: Step) -> None:
+    """Somebody takes along what a phone has; or comes to the hub with any file that was ever taken along."""
+    if step.kind == "hand_over":
+        stage.bag += phone.hand_over(at_once=2)
+    elif stage.bag:
+        before = accepted_of_tolosa()
+        take_in_all([io.BytesIO(stage.bag[step.moment % len(stage.bag)])])
+        assert stage.has_right or accepted_of_tolosa() == before, "carried past a right that had ended"
 
 
 def change_right(stage: Stage) -> None:

@@ -74,12 +74,26 @@ def test_entries_of_a_former_device_and_sealed_ones_are_counted_not_lost_from_si
     assert (report.entries, report.former, report.sealed) == (0, 1, 1)
 
 
-@pytest.mark.parametrize("harm", ["cut", "changed", "stranger", "other device", "no file", "bad entry"])
+HARMS = (
+    "cut",
+    "changed",
+    "stranger",
+    "other device",
+    "no file",
+    "bad entry",
+    "deep",
+    "deep inside",
+    "half a pair",
+)
+
+
+@pytest.mark.parametrize("harm", HARMS)
 def test_a_file_that_is_not_whole_or_not_the_phones_is_refused_whole(harm: str) -> None:
     almaz, stranger = Phone([ALMAZ]).enrol(), Phone([ALMAZ])
     count(almaz, 1)
     file = rescue_file(almaz)
-    rows = json.loads(json.loads(file)["payload"])["entries"]
+    outer = json.loads(file)
+    rows = json.loads(outer["payload"])["entries"]
     harmed = {
         "cut": file[:-40],
         "changed": file.replace("e2018-01", "e2018-02"),
@@ -87,6 +101,9 @@ def test_a_file_that_is_not_whole_or_not_the_phones_is_refused_whole(harm: str) 
         "other device": signed(stranger.key, json.loads(file)["payload"]),
         "no file": "[]",
         "bad entry": rescue_file(almaz, [{**rows[0], "stamp": "x"}]),
+        "deep": "[" * 40_000,
+        "deep inside": signed(almaz.key, "[" * 40_000),
+        "half a pair": json.dumps({**outer, "payload": outer["payload"].replace("e2018-01", "\ud800")}),
     }
     with pytest.raises(RescueError):
         take(harmed[harm])

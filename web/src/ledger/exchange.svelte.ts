@@ -106,7 +106,7 @@ export class Exchange {
       this.state.lastError = codeOf(error);
       // Nobody has joined here: there is nothing to ask for, and joining asks by itself.
       if (this.state.lastError === 'not_joined') return;
-      this.#failures += 1;
+      this.#failures = this.state.progress?.done ? 0 : this.#failures + 1;
       const wait = error instanceof HubError ? error.waitSeconds * 1000 : 0;
       if (this.#stop) this.#in(Math.max(wait, waitAfter(this.#failures)));
     } finally {

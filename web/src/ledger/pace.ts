@@ -28,9 +28,16 @@ export class Pace {
 
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 300_000;
+/** A line that carried something before it was cut is there, only short: it is used again at once. */
+const WAIT_AFTER_PROGRESS_MS = 1_000;
 
-/** How long to wait after so many failures in a row; spread, so that a woreda's phones don't all return at once. */
+/**
+ * How long to wait after so many failures in a row, none: it was cut, but something had come through. Spread, so that
+ * a woreda's phones don't all return at once.
+ */
 export function waitAfter(failures: number, chance = Math.random()): number {
-  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.max(0, failures - 1));
+  const wait = failures
+    ? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (failures - 1))
+    : WAIT_AFTER_PROGRESS_MS;
   return wait * (0.7 + 0.6 * chance);
 }

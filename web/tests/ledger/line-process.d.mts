@@ -1,0 +1,4 @@
+export function startLine(
+  hub: string,
+  ...words: string[]
+): Promise<{ address: string; stop: () => Promise<void> }>;
