@@ -47,6 +47,8 @@ class Asked:
     vectors: Mapping[str, Mapping[str, int]] | None
     told: list[Told]
     time: int | None
+    #: Channel -> the snapshot it is reading there; None: it doesn't know what a snapshot is.
+    snapshots: Mapping[str, str] | None = None
     #: The key that files for this device are sealed to, as long as it doesn't know the hub's.
     carry_key: str | None = None
     #: The device's counter; only carried files are put in order by it.
@@ -71,6 +73,7 @@ def read(body: Any) -> Asked:
         time=_time(body),
         carry_key=_carry_key(body),
         stamp=_stamp(body),
+        snapshots=_snapshots(body),
     )
 
 
@@ -127,6 +130,15 @@ def _vectors(body: Mapping[str, Any]) -> Mapping[str, Mapping[str, int]] | None:
 
 def _is_vector(value: object) -> bool:
     return isinstance(value, dict) and all(is_device_id(one) and _is_number(n) for one, n in value.items())
+
+
+def _snapshots(body: Mapping[str, Any]) -> Mapping[str, str] | None:
+    found = body.get("snapshots")
+    return None if found is None else _by_channel({"snapshots": found}, "snapshots", _is_id)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_NAME
 
 
 def _told(body: Mapping[str, Any]) -> list[Told]:

@@ -235,3 +235,5 @@ class Hub(models.Model):
 from debo.ledger.carried.models import Arrived as Arrived  # noqa: E402, PLC0414 - told on
 from debo.ledger.carried.models import ReadTo as ReadTo  # noqa: E402, PLC0414 - told on
 from debo.ledger.carried.models import Waiting as Waiting  # noqa: E402, PLC0414 - told on
+from debo.ledger.snapshots.models import Segment as Segment  # noqa: E402, PLC0414 - told on
+from debo.ledger.snapshots.models import Snapshot as Snapshot  # noqa: E402, PLC0414 - told on
