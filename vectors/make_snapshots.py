@@ -26,9 +26,18 @@ def entry(
     device: str, n: int, stamp: int, set_: dict[str, Any], base: dict[str, Any] | None = None, **more: Any
 ) -> dict[str, Any]:
     return {
-        "device": device, "channel": CHANNEL, "n": n, "stamp": stamp, "author": ALMAZ,
-        "at": 1_770_000_000 + stamp, "type": "goal", "record": RECORD, "set": set_, "base": base or {}, **more,
-    }  # fmt: skip
+        "device": device,
+        "channel": CHANNEL,
+        "n": n,
+        "stamp": stamp,
+        "author": ALMAZ,
+        "at": 1_770_000_000 + stamp,
+        "type": "goal",
+        "record": RECORD,
+        "set": set_,
+        "base": base or {},
+        **more,
+    }
 
 
 def hash_of(one: dict[str, Any]) -> str:
@@ -105,7 +114,11 @@ def erased(one: dict[str, Any]) -> dict[str, Any]:
 FIRST = entry(A, 1, 1, {"value": 60, "reason": "so far"})
 CASES: list[tuple[str, Log, Log]] = [
     ("nothing but first values", [FIRST, entry(B, 1, 2, {"value": 70}, record=OTHER)], []),
-    ("a value that was written over is gone", [entry(A, 1, 1, {"value": 60}), entry(B, 1, 2, {"value": 70}, {"value": ["1@" + A]})], []),
+    (
+        "a value that was written over is gone",
+        [entry(A, 1, 1, {"value": 60}), entry(B, 1, 2, {"value": 70}, {"value": ["1@" + A]})],
+        [],
+    ),
     (
         "a living entry's stale field doesn't come back",
         [FIRST, entry(B, 1, 2, {"value": 70}, {"value": ["1@" + A]})],
@@ -127,28 +140,41 @@ CASES: list[tuple[str, Log, Log]] = [
         [entry(A, 1, 1, {"value": 60}), entry(A, 3, 3, {"value": 80}, {"value": ["2@" + A]})],
         [entry(A, 2, 2, {"value": 70, "reason": "late"}, {"value": ["1@" + A]})],
     ),
-    ("an emptied field stands as empty", [FIRST, entry(B, 1, 2, {"reason": None}, {"reason": ["1@" + A]})], []),
+    (
+        "an emptied field stands as empty",
+        [FIRST, entry(B, 1, 2, {"reason": None}, {"reason": ["1@" + A]})],
+        [],
+    ),
     (
         "of an erased record only places and hashes are left",
         [
-            erased(FIRST), erased(entry(B, 1, 2, {"value": 70}, {"value": ["1@" + A]})),
+            erased(FIRST),
+            erased(entry(B, 1, 2, {"value": 70}, {"value": ["1@" + A]})),
             entry(C, 1, 3, {"of_type": "goal", "of_record": RECORD}, type="erasure", record=OTHER),
         ],
         [erased(entry(A, 2, 4, {"value": 1}))],
     ),
-]  # fmt: skip
+]
 
 
 def case(name: str, log: Log, later: Log) -> dict[str, Any]:
     whole = log + later
     return {
-        "name": name, "log": log, "later": later, "rows": rows(log), "known": known(log), "digest": digest(log),
-        "heads": heads(log), "heads_later": heads(whole), "known_later": known(whole), "digest_later": digest(whole),
-    }  # fmt: skip
+        "name": name,
+        "log": log,
+        "later": later,
+        "rows": rows(log),
+        "known": known(log),
+        "digest": digest(log),
+        "heads": heads(log),
+        "heads_later": heads(whole),
+        "known_later": known(whole),
+        "digest_later": digest(whole),
+    }
 
 
 if __name__ == "__main__":
-    about = "What of a log stands in a snapshot (docs/protocol.md, 4b), and after what comes later. Made by make_snapshots.py."
+    about = "What of a log stands in a snapshot (docs/protocol.md, 4b). Made by make_snapshots.py."
     written = {"about": about, "cases": [case(*one) for one in CASES]}
     path = Path(__file__).with_name("snapshots.json")
     path.write_text(json.dumps(written, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -5,42 +5,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('ledger', '0007_closed'),
+        ("ledger", "0007_closed"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('channel', models.CharField(max_length=60)),
-                ('seq', models.BigIntegerField()),
-                ('digest', models.CharField(max_length=16)),
-                ('segments', models.PositiveIntegerField(default=0)),
-                ('recent', models.PositiveIntegerField(default=0)),
-                ('since', models.CharField(max_length=10)),
-                ('gzip_bytes', models.BigIntegerField(default=0)),
-                ('brotli_bytes', models.BigIntegerField(default=0)),
-                ('entries_bytes', models.BigIntegerField(default=0)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("channel", models.CharField(max_length=60)),
+                ("seq", models.BigIntegerField()),
+                ("digest", models.CharField(max_length=16)),
+                ("segments", models.PositiveIntegerField(default=0)),
+                ("recent", models.PositiveIntegerField(default=0)),
+                ("since", models.CharField(max_length=10)),
+                ("gzip_bytes", models.BigIntegerField(default=0)),
+                ("brotli_bytes", models.BigIntegerField(default=0)),
+                ("entries_bytes", models.BigIntegerField(default=0)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'indexes': [models.Index(models.F('channel'), models.F('seq'), name='snapshot_channel')],
+                "indexes": [models.Index(models.F("channel"), models.F("seq"), name="snapshot_channel")],
             },
         ),
         migrations.CreateModel(
-            name='Segment',
+            name="Segment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('gzip', models.BinaryField()),
-                ('brotli', models.BinaryField()),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='ledger.snapshot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("gzip", models.BinaryField()),
+                ("brotli", models.BinaryField()),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pieces",
+                        to="ledger.snapshot",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(models.F('snapshot'), models.F('number'), name='segment_once')],
+                "constraints": [
+                    models.UniqueConstraint(models.F("snapshot"), models.F("number"), name="segment_once")
+                ],
             },
         ),
     ]

@@ -26,7 +26,9 @@ router = Router(tags=["ledger"])
     summary="A piece of what stands in a channel",
 )
 def get_segment(
-    request: HttpRequest, id: Path[str], segment: Path[int]  # noqa: A002 - the name in the address
+    request: HttpRequest,
+    id: Path[str],  # noqa: A002 - the name in the address
+    segment: Path[int],
 ) -> HttpResponse:
     """Packed beforehand, in the encoding that the reader takes; only of channels it may read now."""
     device = authenticate(request.headers.get("Authorization", ""))
@@ -44,5 +46,6 @@ def get_segment(
 
 def chosen(accepts: str) -> str:
     """The smaller of the encodings that a browser says it takes; empty when it takes neither."""
-    taken = {one.split(";")[0].strip() for one in accepts.lower().split(",") if "q=0" not in one.split(";")[-1:]}
+    offered = (one.replace(" ", "") for one in accepts.lower().split(","))
+    taken = {one.partition(";")[0] for one in offered if not one.endswith(";q=0")}
     return next((one for one in ("br", "gzip") if one in taken), "")

@@ -16,8 +16,8 @@ from debo.ledger.columns import MOST_ROWS, encode
 from debo.ledger.entry import Entry
 from debo.ledger.replicated import key_of
 
-#: Of a segment as gzip. Brotli makes some 16 kB of it: 3 s on a line of 40 kbit/s, and through one that is cut
-#: every 20 kB. A single entry that is larger has a segment of its own.
+#: Of a segment as gzip. Brotli makes some 16 kB of it: 3 s on a line of 40 kbit/s, and small enough for one
+#: that is cut every 20 kB. A single entry that is larger has a segment of its own.
 MOST_BYTES = 22_000
 
 _FIRST_GUESS = 700

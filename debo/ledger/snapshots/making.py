@@ -131,7 +131,10 @@ class _Maker:
         return Made(row, pieces, _erasures(self.channel))
 
     def _read(self) -> bool:
-        """Learn what stands, and what the entries would cost as they are. False: no entries, or no whole log."""
+        """Learn what stands, and what the entries would cost as they are.
+
+        False when there are none, or their digest isn't the channel's.
+        """
         edits = self._accepted().exclude(base="{}").values_list("type", "record", "base")
         for type_, record, base in edits.iterator(chunk_size=_AT_ONCE):
             self.standing.see_text(type_, record, base)
@@ -194,5 +197,3 @@ class _Cost:
         self._total += len(gzip.compress(text.encode(), _LEVEL, mtime=0))
         self._page, self._size = [], 0
         self.pages += 1
-
-

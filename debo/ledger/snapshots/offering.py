@@ -1,8 +1,8 @@
 """Which channels a device reads from a snapshot now, and the piece it asks for.
 
-The rule. A snapshot is offered of a channel of which the device knows nothing, when it has at least 500 entries
-and the snapshot with all its requests costs less than the entries themselves. The newest one serves until more
-than a fifth has come since (500 at least); what came after it is read by cursor.
+The rule. A snapshot is offered of a channel of which the device knows nothing, when it has at least 500
+entries and the snapshot with all its requests costs less than the entries themselves. The newest one serves
+until more than a fifth has come since (500 at least); what came after it is read by cursor.
 """
 
 from __future__ import annotations

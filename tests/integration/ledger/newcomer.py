@@ -75,7 +75,8 @@ class Newcomer(Phone):
         self.cells = cells
 
     def _read(self, most: int) -> None:
-        for name, (offer, taken) in list(self.begun.items()):
+        for name, (offer, before) in list(self.begun.items()):
+            taken = before
             while taken < offer["segments"] and most > 0:
                 try:
                     found = piece(Device.objects.get(id=self.id), offer["id"], taken)
@@ -134,7 +135,9 @@ class Newcomer(Phone):
 
     def heads(self, channel: str) -> dict[str, dict[str, Any]]:
         """The channel's heads by cell, own entries that were set aside left out."""
-        aside = {f"{e.stamp}@{e.device}" for e in self.own.get(channel, []) if (channel, e.n) in self.attention}
+        aside = {
+            f"{e.stamp}@{e.device}" for e in self.own.get(channel, []) if (channel, e.n) in self.attention
+        }
         found = {
             f"{type_} {record} {name}": {s: v for s, v in cell.heads.items() if s not in aside}
             for (place, type_, record), cells in self.cells.items()
@@ -157,5 +160,3 @@ def plain_heads(entries: list[Entry]) -> dict[str, dict[str, Any]]:
             if (one.type, one.record, name, one.full_stamp) not in seen:
                 found.setdefault(f"{one.type} {one.record} {name}", {})[one.full_stamp] = value
     return found
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -78,9 +79,7 @@ def logs(draw: st.DrawFn) -> tuple[list[Entry], list[Entry]]:
         uuid = f"01890000-0000-7000-8000-00000000000{record}"
         values = {name: draw(st.integers(0, 3)) for name in sorted(fields)}
         named = {name: stamps for name, stamps in sorted(base.items()) if stamps}
-        written.append(
-            Entry(device, CHANNEL, numbers[device], stamp, uuid, 0, "goal", uuid, values, named)
-        )
+        written.append(Entry(device, CHANNEL, numbers[device], stamp, uuid, 0, "goal", uuid, values, named))
     # The order in which the hub took them, whatever was set aside meanwhile.
     order = draw(st.permutations(written))
     cut = draw(st.integers(0, len(order)))
@@ -89,7 +88,9 @@ def logs(draw: st.DrawFn) -> tuple[list[Entry], list[Entry]]:
 
 @settings(deadline=None)
 @given(logs())
-def test_what_stands_and_the_rest_make_what_the_whole_log_makes(parts: tuple[list[Entry], list[Entry]]) -> None:
+def test_what_stands_and_the_rest_make_what_the_whole_log_makes(
+    parts: tuple[list[Entry], list[Entry]],
+) -> None:
     log, later = parts
     assert folded(standing(log)) == {cell: heads for cell, heads in folded(log).items() if heads}
     assert folded(standing(log), later) == folded(log, later)
@@ -119,4 +120,4 @@ def test_a_planted_mistake_is_noticed(mistake: Any) -> None:
 def test_ranges_hold_exactly_these_numbers(numbers: set[int]) -> None:
     ranges = ranges_of(numbers)
     assert {n for first, last in ranges for n in range(first, last + 1)} == numbers
-    assert all(before[1] + 1 < after[0] for before, after in zip(ranges, ranges[1:], strict=False))
+    assert all(before[1] + 1 < after[0] for before, after in pairwise(ranges))
