@@ -84,7 +84,7 @@ def play(story: list[Step]) -> Stage:
                 phone.exchange()
         late = Newcomer([ALMAZ]).enrol()
         late.exchange()
-        stage.newcomers.append(late)  # type: ignore[arg-type]
+        stage.newcomers.append(late)
         check(stage)
         transaction.set_rollback(True)
     return stage
@@ -110,9 +110,7 @@ def act_out(stage: Stage, step: Step) -> None:
     elif step.kind == "act":
         acts.write(STEWARD, WOREDA, "observation", values)
     elif step.kind == "join":
-        joining = Newcomer([ALMAZ], patience=step.patience)
-        joining.enrol()
-        stage.newcomers.append(joining)
+        stage.newcomers.append(Newcomer([ALMAZ], patience=step.patience).enrol())
     elif step.kind == "read" and newcomer:
         newcomer.receive(newcomer.direct(newcomer.request()))
     elif step.kind == "newcomer_writes" and newcomer:

@@ -30,6 +30,10 @@ class Newcomer(Phone):
     rows: dict[str, list[Entry]] = field(default_factory=dict)
     pieces: int = 0
 
+    def enrol(self) -> Newcomer:
+        super().enrol()
+        return self
+
     def request(self, entries: list[Entry] | None = None) -> dict[str, Any]:
         asked = super().request(entries)
         asked["snapshots"] = {name: offer["id"] for name, (offer, _) in self.begun.items()}

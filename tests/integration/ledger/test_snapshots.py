@@ -142,10 +142,13 @@ def test_the_smaller_way_is_chosen() -> None:
 def test_it_is_made_once_and_again_when_a_fifth_has_come(monkeypatch: pytest.MonkeyPatch) -> None:
     fill()
     made: list[str] = []
-    original = offering.make
-    monkeypatch.setattr(
-        offering, "make", lambda channel, today: made.append(channel) or original(channel, today)
-    )
+    original = making.make
+
+    def noted(channel: str, today: date) -> Snapshot | None:
+        made.append(channel)
+        return original(channel, today)
+
+    monkeypatch.setattr(offering, "make", noted)
     first = offered(Newcomer([ALMAZ]).enrol())
     acts.write(STEWARD, WOREDA, "observation", counted("e2001-01", FACILITY, 1))
     assert offered(Newcomer([TOLOSA]).enrol()) == first
@@ -310,7 +313,8 @@ def test_no_snapshot_is_made_of_a_log_that_isnt_whole() -> None:
 
 
 def test_an_odd_request_is_refused() -> None:
-    for odd in ([], {WOREDA: 1}, {"x" * 61: "a"}, {WOREDA: "x" * 61}):
+    odds: tuple[Any, ...] = ([], {WOREDA: 1}, {"x" * 61: "a"}, {WOREDA: "x" * 61})
+    for odd in odds:
         with pytest.raises(BrokenRequest):
             read({"v": 1, "snapshots": odd})
     assert read({"v": 1}).snapshots is None

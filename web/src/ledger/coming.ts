@@ -20,3 +20,15 @@ export function comingOf(rows: Iterable<ChannelRow>): Coming | null {
   const of = sum(({ segments, recent }) => segments - recent);
   return { part: 'older', done: sum(({ taken, recent }) => taken - recent), of };
 }
+
+/** The channels as they stand, of which some are told anew after each piece. */
+export class Readings {
+  readonly #rows = new Map<string, ChannelRow>();
+
+  /** `all`: others are gone. */
+  follow(rows: readonly ChannelRow[], { all = false } = {}): Coming | null {
+    if (all) this.#rows.clear();
+    for (const row of rows) this.#rows.set(row.channel, row);
+    return comingOf(this.#rows.values());
+  }
+}

@@ -29,7 +29,7 @@ export async function leaveUnoffered(
 }
 
 export class Newcomer {
-  #offers: Record<string, Offer> = {};
+  #offers = new Map<string, Offer>();
   #gone = 0;
 
   constructor(
@@ -39,7 +39,7 @@ export class Newcomer {
 
   /** What the hub offers now; it says all of it each time. */
   heed(offers: Record<string, Offer>): void {
-    this.#offers = offers;
+    this.#offers = new Map(Object.entries(offers));
   }
 
   /**
@@ -47,22 +47,22 @@ export class Newcomer {
    * anything came.
    */
   async read(token: string, all: boolean, show: (progress: Progress) => void): Promise<boolean> {
-    const channels = Object.keys(this.#offers).sort(compareChannels);
+    const channels = [...this.#offers.keys()].sort(compareChannels);
+    const total = channels.reduce((sum, one) => sum + this.#offers.get(one)!.segments, 0);
     let done = 0;
     for (const channel of channels) {
-      const offer = this.#offers[channel]!;
+      const offer = this.#offers.get(channel)!;
       const to = all ? offer.segments : offer.recent;
       const came = await this.#readChannel(token, channel, offer, to, () => {
         done += 1;
-        const total = channels.reduce((sum, one) => sum + this.#offers[one]!.segments, 0);
         show({ done, total });
       });
       if (came === null) {
-        delete this.#offers[channel];
+        this.#offers.delete(channel);
         // Ask what there is instead; but not for ever, should the hub go on offering what it doesn't give.
         return done > 0 || (this.#gone += 1) < MOST_GONE;
       }
-      if (to === offer.segments) delete this.#offers[channel];
+      if (to === offer.segments) this.#offers.delete(channel);
     }
     return done > 0;
   }

@@ -2,7 +2,7 @@
 import { append } from './append';
 import type { Writer } from './authors';
 import { plain } from './canonical';
-import { comingOf, type Coming } from './coming';
+import { Readings, type Coming } from './coming';
 import { compareChannels, type Entry } from './entry';
 import { asLedgerError, LedgerError } from './errors';
 import { recordId } from './ids';
@@ -16,7 +16,6 @@ import {
   openStore,
   ownAfter,
   putMeta,
-  type ChannelRow,
   type Database,
   type Handed,
   type Meta,
@@ -67,7 +66,7 @@ export class Replica {
   #shown = '';
   #device = '';
   readonly #where = new Whereabouts();
-  #channels = new Map<string, ChannelRow>();
+  readonly #readings = new Readings();
   readonly #memory = new Memory((key) => this.#where.of(key));
   #db: Database | undefined;
   #tabs: Tabs | undefined;
@@ -242,7 +241,7 @@ export class Replica {
     if (settled.forgotten.length) this.#memory.forget(settled.forgotten);
     if (settled.ownChanged) await this.#loadOwn();
     const moved = this.#where.follow(settled.channels);
-    this.#showComing(settled.channels);
+    this.coming = this.#readings.follow(settled.channels);
     this.#memory.put(settled.rows);
     this.#showPlaces(moved);
     if (grants) this.grants = grants;
@@ -288,8 +287,7 @@ export class Replica {
       ...channels.map(({ channel, acked }) => own.getAll(ownAfter(channel, acked))),
     ]);
     this.grants = (grants as Meta['grants'] | undefined) ?? null;
-    this.#channels.clear();
-    this.#showComing(channels);
+    this.coming = this.#readings.follow(channels, { all: true });
     this.#show();
     const open = asides.filter((row) => !row.aside!.settled);
     this.handed = (handed as Handed[] | undefined) ?? [];
@@ -304,11 +302,6 @@ export class Replica {
     this.#shown = shown;
     this.#memory.show(this.grants ? shownTo(this.author, this.grants.people) : () => true);
     this.#tellAttention();
-  }
-
-  #showComing(rows: readonly ChannelRow[]): void {
-    for (const row of rows) this.#channels.set(row.channel, row);
-    this.coming = comingOf(this.#channels.values());
   }
 
   #showPlaces(moved: readonly string[]): void {
