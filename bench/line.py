@@ -2,7 +2,7 @@
 
     .venv/bin/python -m bench.line
 
-A small proxy on loopback holds every byte back as such a line would: a token bucket for each direction, and
+A small proxy on loopback holds every byte back as such a line would: a token bucket each way, and
 half of the delay on each way. Bytes are those of whole requests and answers, headers included (some 900 B each
 time); goals are the ledger's (14).
 """
@@ -47,7 +47,7 @@ class ThinLine:
                 threading.Thread(target=self._pass, args=(way, one, other), daemon=True).start()
 
     def _pass(self, way: str, one: socket.socket, other: socket.socket) -> None:
-        """Each piece leaves when the line is free and arrives half a round trip later; none waits for that."""
+        """Each piece leaves when the line is free, and arrives half a round trip later."""
         under_way: queue.Queue[tuple[float, bytes]] = queue.Queue()
         threading.Thread(target=_arrive, args=(under_way, other), daemon=True).start()
         try:
@@ -99,7 +99,7 @@ class OnTheLine:
         return time.monotonic() - self._began
 
     @property
-    def bytes(self) -> int:
+    def size(self) -> int:
         return self.line.up - self._up + self.line.down - self._down
 
     def send(self, path: str, body: bytes | None, sent_with: dict[str, str]) -> dict[str, Any]:
@@ -149,14 +149,14 @@ def measure(line: OnTheLine) -> None:
         joined = join(line, phone, "ALMA-Z001", "6666")  # type: ignore[arg-type]
         line.reset()
         newest = begin(line, phone)
-    show("new facility phone, bytes", line.bytes, 200_000, f"{line.requests} requests")
+    show("new facility phone, bytes", line.size, 200_000, f"{line.requests} requests")
     show("newest 90 days, s", round(newest, 1), 15, "usable")  # type: ignore[arg-type]
     show("all of it, s", round(line.took, 1), 45, "")  # type: ignore[arg-type]
 
     def talk(what: str, bytes_goal: int, seconds: float) -> None:
         line.reset()
         phone.exchange(lambda asked: line.send("/api/sync", zipped(asked), with_brotli(phone)))
-        show(f"{what}, bytes", line.bytes, bytes_goal, f"{line.requests} requests, headers included")
+        show(f"{what}, bytes", line.size, bytes_goal, f"{line.requests} requests, headers included")
         show(f"{what}, s", round(line.took, 1), seconds, "")  # type: ignore[arg-type]
 
     phone.exchange(lambda asked: line.send("/api/sync", zipped(asked), with_brotli(phone)))
@@ -177,7 +177,8 @@ def begin(line: OnTheLine, phone: Any) -> float:
     from debo.ledger.columns import decode  # noqa: PLC0415
     from debo.ledger.replicated import key_of  # noqa: PLC0415
 
-    newest, offers = 0.0, {}
+    newest = 0.0
+    offers: dict[str, dict[str, Any]] = {}
     while True:
         asked = phone.request() | {"snapshots": {name: one["id"] for name, one in offers.items()}}
         answer = line.send("/api/sync", zipped(asked), with_brotli(phone))
