@@ -2,8 +2,8 @@
 
     .venv/bin/python -m bench.line
 
-A small proxy on loopback holds every byte back as such a line would: a token bucket each way, and
-half of the delay on each way. Bytes are those of whole requests and answers, headers included (some 900 B each
+A small proxy on loopback holds every byte back as such a line would: a token bucket each way and
+half of the delay on each way. Bytes are those of whole requests and answers, headers included (900 B each
 time); goals are the ledger's (14).
 """
 
