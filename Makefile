@@ -106,7 +106,7 @@ audit: setup ## Ask the public lists of known holes about every dependency; need
 	cd web && npm audit
 
 bench: setup chromium ## Measure what bench/ measures and print it
-	@for one in spc ledger carry hub pull app morango; do echo "== $$one"; $(BIN)/python -m bench.$$one; done
+	@for one in spc ledger line carry hub pull app morango; do echo "== $$one"; $(BIN)/python -m bench.$$one; done
 
 soak: setup chromium ## Inject faults for SOAK_MINUTES (30 unless told) and count what was lost
 	$(BIN)/python -m tests.faults

@@ -18,8 +18,8 @@ from debo.ledger.bulk import insert_rows
 
 #: Rows read at once: some megabytes.
 AT_ONCE = 2_000
-#: Who is logged in at the administration; a copy needs nobody to be.
-_LEFT_OUT = frozenset({"sessions.session"})
+#: Who is logged in at the administration, and what is made again of the entries: a copy needs neither.
+_LEFT_OUT = frozenset({"sessions.session", "ledger.snapshot", "ledger.segment"})
 
 #: The values of one row, as JSON has them.
 PlainRow = list[Any]

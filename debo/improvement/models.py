@@ -93,7 +93,11 @@ class Event(Replicated):
     text = Text(_("What happened"), max_length=200, required=True)
     withdrawn = Flag(_("Taken back"))
 
-    ledger = Ledger("event", {"team": writers("member"), "collaborative": writers("member", own="facility")})
+    ledger = Ledger(
+        "event",
+        {"team": writers("member"), "collaborative": writers("member", own="facility")},
+        day="day",
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint("record", "channel", name="event_once")]

@@ -17,8 +17,11 @@ from debo.ledger.errors import not_written
 from debo.ledger.exchange import exchange
 from debo.ledger.openapi import SYNC_DOOR
 from debo.ledger.schema import schema
+from debo.ledger.snapshots.api import chosen
+from debo.ledger.snapshots.api import router as snapshots_router
 
 router = Router(tags=["ledger"])
+router.add_router("", snapshots_router)
 
 #: Fast and nearly as small as 9; an answer is made for each device anew.
 _LEVEL = 6
@@ -32,7 +35,7 @@ def sync(request: HttpRequest) -> HttpResponse:
     device = recognise(request.headers.get("Authorization", ""))
     asked = read(read_json(request))
     try:
-        answer = exchange(device, asked)
+        answer = exchange(device, asked, brotli=chosen(request.headers.get("Accept-Encoding", "")) == "br")
     except OperationalError as error:
         # The disk is full, or another writer held the database too long: nothing was committed.
         raise not_written(error) from error

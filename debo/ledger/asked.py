@@ -47,6 +47,8 @@ class Asked:
     vectors: Mapping[str, Mapping[str, int]] | None
     told: list[Told]
     time: int | None
+    #: Channel -> the snapshot it is reading there; None: it doesn't know what a snapshot is.
+    snapshots: Mapping[str, str] | None = None
     #: The key that files for this device are sealed to, as long as it doesn't know the hub's.
     carry_key: str | None = None
     #: Channel → the signature over its rows of the batch alone, where a batch holds several channels.
@@ -74,6 +76,7 @@ def read(body: Any) -> Asked:
         carry_key=_carry_key(body),
         signatures=_by_channel(body, "signatures", _is_signature),
         stamp=_stamp(body),
+        snapshots=_snapshots(body),
     )
 
 
@@ -134,6 +137,15 @@ def _vectors(body: Mapping[str, Any]) -> Mapping[str, Mapping[str, int]] | None:
 
 def _is_vector(value: object) -> bool:
     return isinstance(value, dict) and all(is_device_id(one) and _is_number(n) for one, n in value.items())
+
+
+def _snapshots(body: Mapping[str, Any]) -> Mapping[str, str] | None:
+    found = body.get("snapshots")
+    return None if found is None else _by_channel({"snapshots": found}, "snapshots", _is_id)
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_NAME
 
 
 def _told(body: Mapping[str, Any]) -> list[Told]:

@@ -54,6 +54,8 @@ def drop_content(one: Erased, rows: Rows) -> None:
     """Empty a record and all that was written about it; the caller's transaction commits it."""
     about = models.Entry.objects.filter(record=one.record, channel=one.channel, type=one.type)
     about.update(set="{}", base="{}", erased=True)
+    # Made again without it, when somebody asks.
+    models.Snapshot.objects.filter(channel=one.channel).delete()
     for fork in models.Fork.objects.filter(channel=one.channel):
         _drop_fork(fork, one)
     if one.type in REGISTRY:

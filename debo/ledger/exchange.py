@@ -21,10 +21,14 @@ from debo.ledger.intake import hub_stamp
 from debo.ledger.page import Page, after_cursor, beyond_vector
 from debo.ledger.quarantine import as_entry, mark_told, tell_again, untold
 from debo.ledger.replicated import key_of
+from debo.ledger.snapshots.offering import offers
 
 
-def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
-    """The answer to one request; raises a Refusal when nothing of it can be trusted."""
+def exchange(device: models.Device, asked: Asked, *, brotli: bool = False) -> dict[str, Any]:
+    """The answer to one request; raises a Refusal when nothing of it can be trusted.
+
+    `brotli`: the device can unpack it, which decides whether a snapshot is the smaller way.
+    """
     if device.forked_at is not None:
         raise ForkedDevice
     outcome = _take_in(device, asked)
@@ -42,6 +46,8 @@ def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
     reading = _Reading(device, asked, channels)
     if reading.starts_over:
         tell_again(device)
+    else:
+        reading.offer_snapshots(brotli=brotli)
     page = reading.page()
     said = {"v": VERSION, "epoch": reading.epoch, "time": int(time.time()), "stamp": hub_stamp()}
     parts = {
@@ -49,6 +55,7 @@ def exchange(device: models.Device, asked: Asked) -> dict[str, Any]:
         "gaps": outcome.gaps,
         **untold(device),
         "entries": encode((as_entry(one) for one in page.entries), key_of) if page.entries else None,
+        "snapshots": reading.offers,
         "more": page.is_full or reading.must_come_again,
         "digests": reading.digests(page),
         "repair": reading.repair,
@@ -84,6 +91,8 @@ class _Reading:
         self.device, self.asked, self.channels = device, asked, channels
         self.repair: list[str] = []
         self.must_come_again = False
+        #: Channels that it reads from a snapshot now, and so not from their entries.
+        self.offers: dict[str, dict[str, Any]] = {}
         self._heads = {
             one.name: one for one in models.Channel.objects.filter(name__in={*channels, *(asked.cursors)})
         }
@@ -102,6 +111,11 @@ class _Reading:
     def _head(self, channel: str) -> int:
         return self._heads[channel].head if channel in self._heads else 0
 
+    def offer_snapshots(self, *, brotli: bool) -> None:
+        """Where the device is better served with what stands than with all that was ever written."""
+        heads = {name: one.head for name, one in self._heads.items()}
+        self.offers = offers(self.asked, self.channels, heads, brotli=brotli)
+
     def page(self) -> Page:
         """The entries to send, and the cursors after them."""
         page = Page(self.device.id)
@@ -112,6 +126,8 @@ class _Reading:
             return page
         vectors = self.asked.vectors or {}
         for channel in self.channels:
+            if channel in self.offers:
+                continue
             if channel in vectors:
                 beyond_vector(page, channel, self._head(channel), vectors[channel])
             elif self.asked.cursors.get(channel, 0) < self._head(channel):

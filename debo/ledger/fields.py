@@ -65,6 +65,10 @@ class RecordField(models.Field):  # type: ignore[type-arg]
         """What forms and TypeScript need to know beside kind, label, help and required."""
         return {}
 
+    def day_of(self, value: Any) -> date | None:  # noqa: ARG002 - other kinds look at it
+        """The last day that `value` speaks of; None for what is no day, or none that can be read."""
+        return None
+
 
 class Text(RecordField, models.CharField):  # type: ignore[type-arg]
     """One line of words."""
@@ -199,6 +203,10 @@ class Day(RecordField, models.CharField):  # type: ignore[type-arg]
             return "out_of_range"
         return None
 
+    def day_of(self, value: Any) -> date | None:
+        """That day."""
+        return date.fromisoformat(value) if self.check_value(value) is None else None
+
 
 class Period(RecordField, Id):
     """The id of a reporting period (debo.periods), which tells its own kind."""
@@ -220,6 +228,10 @@ class Period(RecordField, Id):
         if not isinstance(value, str):
             return "wrong_type"
         return None if len(value) <= LONGEST_PERIOD and _is_period(value) else "out_of_range"
+
+    def day_of(self, value: Any) -> date | None:
+        """The period's last day."""
+        return parse(value).last_day if self.check_value(value) is None else None
 
 
 # A batch names the same few periods over and over.

@@ -240,3 +240,5 @@ from debo.ledger.link.models import ForeignDevice as ForeignDevice  # noqa: E402
 from debo.ledger.link.models import HomeElsewhere as HomeElsewhere  # noqa: E402, PLC0414 - told on
 from debo.ledger.link.models import Link as Link  # noqa: E402, PLC0414 - told on
 from debo.ledger.link.models import LinkCode as LinkCode  # noqa: E402, PLC0414 - told on
+from debo.ledger.snapshots.models import Segment as Segment  # noqa: E402, PLC0414 - told on
+from debo.ledger.snapshots.models import Snapshot as Snapshot  # noqa: E402, PLC0414 - told on

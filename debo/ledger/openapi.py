@@ -23,6 +23,18 @@ _COLUMNS = {
     "required": ["v", "devices", "channels", "authors", "shapes", "device", "channel", "author", "shape"],
 }
 
+_SNAPSHOT = {
+    "type": "object",
+    "properties": {
+        "id": {**_TEXT, "description": "For GET snapshots/{id}/{segment}."},
+        "seq": {**_INTEGER, "description": "The cursor once all of it is read."},
+        "digest": {**_DIGEST, "description": "The channel's at that number."},
+        "segments": {**_INTEGER, "description": "How many there are."},
+        "recent": {**_INTEGER, "description": "The first so many hold all but what is older than `since`."},
+        "since": {**_TEXT, "description": "A day, YYYY-MM-DD."},
+    },
+}
+
 REQUEST: dict[str, Any] = {
     "type": "object",
     "required": ["v"],
@@ -37,6 +49,10 @@ REQUEST: dict[str, Any] = {
         "digests": _by_channel(_DIGEST, "XOR of the first 8 bytes of all entries' hashes."),
         "grants": {"type": ["string", "null"], "description": "The hash of the grants the device knows."},
         "vectors": {"type": ["object", "null"], "additionalProperties": _by_channel(_INTEGER, "device: n")},
+        "snapshots": {
+            **_by_channel(_TEXT, "Says that the device knows snapshots; names those it is reading."),
+            "type": ["object", "null"],
+        },
         "told": {**_PLACES, "description": "Entries whose fate the device has heard of."},
         "carry_key": {"type": ["string", "null"], "description": "Its key for carried files, once."},
     },
@@ -55,6 +71,7 @@ ANSWER: dict[str, Any] = {
         "accepted": {**_PLACES, "description": "Formerly set aside, now taken."},
         "entries": _COLUMNS,
         "cursors": _by_channel(_INTEGER, "Where to go on reading."),
+        "snapshots": _by_channel(_SNAPSHOT, "Channels to be read from a snapshot (section 4b)."),
         "more": {"type": "boolean", "description": "Ask again at once."},
         "digests": _by_channel(_DIGEST, "Of channels read to their end, and of those that differ."),
         "repair": {"type": "array", "items": _TEXT, "description": "Send your vector for these."},

@@ -51,6 +51,8 @@ class Declaration:
     model: RecordModel
     key: tuple[str, ...]
     channels: Mapping[str, Writers]
+    #: The field that tells a record's day, so that new devices read the newest first; empty: it has none.
+    day: str = ""
 
     @cached_property
     def fields(self) -> dict[str, RecordField]:
@@ -129,7 +131,9 @@ class Replicated(models.Model):
         super().__init_subclass__(**kwargs)
         declared = cls.__dict__.get("ledger")
         if isinstance(declared, Ledger):
-            REGISTRY[declared.type] = Declaration(declared.type, cls, declared.key, declared.channels)
+            REGISTRY[declared.type] = Declaration(
+                declared.type, cls, declared.key, declared.channels, declared.day
+            )
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,7 @@ class Ledger:
     type: str
     channels: Mapping[str, Writers]
     key: tuple[str, ...] = ()
+    day: str = ""
 
 
 def declarations() -> Iterator[Declaration]:

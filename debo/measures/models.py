@@ -118,6 +118,7 @@ class Observation(Replicated):
         "observation",
         {"team": writers("member"), "collaborative": writers("member", own="facility")},
         key=("measure", "facility", "period"),
+        day="period",
     )
 
     class Meta:

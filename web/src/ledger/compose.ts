@@ -49,10 +49,15 @@ export async function compose(
     batch: sent.length ? encode(sent, keyOf) : null,
     signature,
     // A channel that begins anew is named all the same, so that the hub can say when it is to be forgotten.
-    cursors: perChannel(channels, (row) => row.cursor || (Object.keys(row.known).length ? 0 : undefined)),
+    // One in which this phone knows or has written something isn't begun with a snapshot: it is read entry by entry.
+    cursors: perChannel(
+      channels,
+      (row) => row.cursor || (Object.keys(row.known).length || row.n ? 0 : undefined),
+    ),
+    snapshots: perChannel(channels, ({ snapshot }) => snapshot?.id),
     // Of a channel with something under way no digest can agree.
-    digests: perChannel(channels, ({ channel, acked, n, digest }) =>
-      acked === n && !agreed.has(channel, digest) ? digest : undefined,
+    digests: perChannel(channels, ({ channel, acked, n, digest, snapshot }) =>
+      acked === n && !snapshot && !agreed.has(channel, digest) ? digest : undefined,
     ),
     grants: grants?.hash ?? null,
     time: Math.floor(Date.now() / 1000),

@@ -34,11 +34,15 @@ export async function eraseHere(
   for (const entry of await own.getAll(inChannelOwn(channel)))
     if (isMeant(entry)) await own.put(withoutContent(entry));
   const chunks = tx.objectStore('history').index('channel');
-  for (let at = await chunks.openCursor(channel); at; at = await at.continue())
-    if (at.value.entries.some(isMeant))
-      await at.update({
-        channel,
-        entries: at.value.entries.map((entry) => (isMeant(entry) ? withoutContent(entry) : entry)),
-      });
+  for (let at = await chunks.openCursor(channel); at; at = await at.continue()) {
+    const { entries, snapshot } = at.value;
+    if (!entries.some(isMeant)) continue;
+    // A row of a snapshot is no whole entry: it has no hash that could be kept, and its place is told without it.
+    const left =
+      snapshot === undefined
+        ? entries.map((entry) => (isMeant(entry) ? withoutContent(entry) : entry))
+        : entries.filter((entry) => !isMeant(entry));
+    await at.update({ ...at.value, entries: left });
+  }
   return row;
 }

@@ -126,6 +126,9 @@ export class Exchange {
     }
     await this.#rounds.run(token, (progress) => (this.state.progress = progress));
     await this.#passOn();
+    const { compact } = await import('./compaction');
+    // It is tidying: what goes wrong with it is tried again another day, and is no trouble of the exchange.
+    await compact(this.#replica.db).catch(() => 0);
   }
 
   /** Files that were taken along for others are handed in at the first contact. */

@@ -5,7 +5,7 @@
 import { HubError } from './errors';
 import { newDeviceId } from './ids';
 import { settle, type Settled } from './settle';
-import { ownAfter, writing, type Database } from './store';
+import { emptyChannel, ownAfter, writing, type Database } from './store';
 import type { Answer } from './wire';
 
 /** What the hub says to a phone that was shut out, beside the problem itself. */
@@ -40,6 +40,8 @@ export async function forgetEverything(db: Database): Promise<void> {
       await tx.objectStore('own').delete(ownAfter(channel, 0));
       const held = await tx.objectStore('own').count(IDBKeyRange.bound([channel], [channel, []]));
       if (!held) await tx.objectStore('channels').delete(channel);
+      // Nothing of what it knew is here any more: it is read anew by whoever joins.
+      else await tx.objectStore('channels').put(emptyChannel(channel));
     }
   });
 }

@@ -2,6 +2,7 @@
 import { append } from './append';
 import type { Writer } from './authors';
 import { plain } from './canonical';
+import { Readings, type Coming } from './coming';
 import { compareChannels, type Entry } from './entry';
 import { asLedgerError, LedgerError } from './errors';
 import { recordId } from './ids';
@@ -51,6 +52,8 @@ export class Replica {
   grants = $state.raw<Meta['grants'] | null>(null);
   counts = $state.raw<Counts>({ phone: 0, carried: 0, way: 0, hub: 0, attention: 0 });
   attention = $state.raw<Attention[]>([]);
+  /** What a phone that began a while ago still waits for; null when everything has come. */
+  coming = $state.raw<Coming | null>(null);
   /** What was handed over in files, newest first. */
   handed = $state.raw<readonly Handed[]>([]);
   /** What is left of the phone's room, and whether the browser promised to keep it; null when it doesn't say. */
@@ -66,6 +69,7 @@ export class Replica {
   #shown = '';
   #device = '';
   readonly #where = new Whereabouts();
+  readonly #readings = new Readings();
   readonly #memory = new Memory((key) => this.#where.of(key));
   #db: Database | undefined;
   #tabs: Tabs | undefined;
@@ -251,6 +255,7 @@ export class Replica {
     if (settled.forgotten.length) this.#memory.forget(settled.forgotten);
     if (settled.ownChanged) await this.#loadOwn();
     const moved = this.#where.follow(settled.channels);
+    this.coming = this.#readings.follow(settled.channels);
     this.#memory.put(settled.rows);
     this.#showPlaces(moved);
     if (grants) this.grants = grants;
@@ -296,6 +301,7 @@ export class Replica {
       ...channels.map(({ channel, acked }) => own.getAll(ownAfter(channel, acked))),
     ]);
     this.grants = (grants as Meta['grants'] | undefined) ?? null;
+    this.coming = this.#readings.follow(channels, { all: true });
     this.#show();
     const open = asides.filter((row) => !row.aside!.settled);
     this.handed = (handed as Handed[] | undefined) ?? [];

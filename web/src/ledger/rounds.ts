@@ -8,12 +8,13 @@ import { compose, countUnsent, keyOf } from './compose';
 import type { Entry } from './entry';
 import { HubError } from './errors';
 import { forgetEverything, hear, isFarewell } from './farewell';
+import type { Newcomer } from './newcomer';
 import { Pace } from './pace';
 import type { Replica } from './replica.svelte';
 import { settle, type Settled } from './settle';
 import { getMeta } from './store';
 import { forgetNote } from './vanished';
-import { ask, type Answer, type Send } from './wire';
+import { ask, type Answer, type Request, type Send } from './wire';
 
 export interface Progress {
   done: number;
@@ -28,6 +29,7 @@ export class Rounds {
   readonly #send: Send;
   readonly #pace = new Pace();
   readonly #agreed = new Agreed();
+  #newcomer: Newcomer | undefined;
 
   constructor(replica: Replica, send: Send = ask) {
     this.#replica = replica;
@@ -37,6 +39,7 @@ export class Rounds {
   /** Go on until all is said; throws what ended it before. */
   async run(token: string, show: (progress: Progress) => void): Promise<void> {
     let left = await countUnsent(this.#replica.db);
+    this.#newcomer = undefined;
     let mayRepair = true;
     let blocked: HubError | undefined;
     let before = '';
@@ -58,7 +61,12 @@ export class Rounds {
       left = blocked ? 0 : settled.channels.reduce((sum, { n, acked }) => sum + Math.max(0, n - acked), 0);
       // How much is still to come the hub doesn't say; at least as much again is the honest guess.
       show({ done, total: done + left + (answer.more ? Math.max(received, 1) : 0) });
-      if (!answer.more && !left && !(mayRepair && settled.astray.length)) break;
+      // The newest months first; the older ones when all else is said. What came since is asked for after them.
+      if (await this.#readSnapshots(token, false, show)) continue;
+      if (!answer.more && !left && !(mayRepair && settled.astray.length)) {
+        if (await this.#readSnapshots(token, true, show)) continue;
+        break;
+      }
       // Nothing moved, and the same question would get the same answer: leave it for later.
       const after = standing(settled, mayRepair);
       if (after === before) throw new HubError('hub_trouble');
@@ -102,6 +110,7 @@ export class Rounds {
       // What a restored hub sends is counted by cursors it no longer has: it will be asked for again.
       const isRestored = known !== undefined && known !== answer.epoch;
       const entries = answer.entries && !isRestored ? whole(answer.entries) : [];
+      await this.#heed(request, answer, isRestored);
       const settled = await this.#takeIn(entries, answer);
       this.#agreed.note(request, answer, settled);
       return {
@@ -114,6 +123,21 @@ export class Rounds {
     } finally {
       this.#replica.markBack();
     }
+  }
+
+  /** What is to be read from snapshots; a phone that knows all there is never loads what does it. */
+  async #heed(request: Request, answer: Answer, isRestored: boolean): Promise<void> {
+    const begun = Object.keys(request.snapshots);
+    const offers = answer.snapshots ?? {};
+    if (!begun.length && !Object.keys(offers).length && !this.#newcomer) return;
+    const { Newcomer, leaveUnoffered } = await import('./newcomer');
+    this.#newcomer ??= new Newcomer(this.#replica, this.#send);
+    this.#newcomer.heed(isRestored ? {} : offers);
+    if (!isRestored) await leaveUnoffered(this.#replica, begun, offers);
+  }
+
+  #readSnapshots(token: string, all: boolean, show: (progress: Progress) => void): Promise<boolean> {
+    return this.#newcomer?.read(token, all, show) ?? Promise.resolve(false);
   }
 
   async #takeIn(entries: Entry[], answer: Answer): Promise<Settled> {

@@ -2,13 +2,13 @@
  * What an answer of the hub does to this replica. The records and the cursors move in one transaction, so that a
  * phone that dies in the middle asks again for exactly what it lacks; whatever comes twice changes nothing.
  */
-import { mergeEntry } from './append';
 import type { Entry } from './entry';
 import { erasedBy, eraseHere } from './erase';
 import { forgetLeavers } from './leavers';
 import { entryHash, toggle } from './hash';
 import { newLease } from './lease';
 import { isKnown, withKnown, withoutKnown, type Ranges } from './known';
+import { leaveSnapshots, mergeAll } from './snapshot';
 import {
   emptyChannel,
   getMeta,
@@ -72,6 +72,7 @@ class Settlement {
     const rows = await this.tx.objectStore('channels').getAll();
     for (const row of rows) this.#channels.set(row.channel, row);
     this.#device = (await getMeta(this.tx, 'device'))!;
+    if (answer && 'byHand' in answer) await this.#readByHand(answer);
     await this.#takeIn(entries, answer?.stamp ?? 0);
     if (farewell) await this.#acknowledge(farewell);
     const astray = answer ? await this.#hear(answer, now) : [];
@@ -93,20 +94,12 @@ class Settlement {
   async #takeIn(entries: readonly Entry[], hubStamp: number): Promise<void> {
     const fresh = entries.filter((entry) => this.#count(entry));
     this.#fresh = fresh.length;
-    const groups = group(fresh, (entry) => `${entry.channel}|${entry.type}|${entry.record}`);
-    const records = this.tx.objectStore('records');
-    const merged = [...groups.values()].map(async (written) => {
-      const { channel, type, record } = written[0]!;
-      const empty: RecordRow = { channel, type, record, fields: {}, cells: {} };
-      const row = written.reduce(mergeEntry, (await records.get([channel, type, record])) ?? empty);
-      this.#rows.push(row);
-      await records.put(row);
-    });
+    const merged = mergeAll(this.tx, fresh).then((rows) => this.#rows.push(...rows));
     const kept = [...group(fresh, (entry) => entry.channel)].map(async ([channel, written]) => {
       await this.tx.objectStore('history').add({ channel, entries: written });
     });
     const own = fresh.filter((entry) => entry.device === this.#device).map((entry) => this.#takeBack(entry));
-    await Promise.all([...merged, ...kept, ...own]);
+    await Promise.all([merged, ...kept, ...own]);
     for (const entry of fresh) await this.#erase(entry);
     const clock = (await getMeta(this.tx, 'clock')) ?? 0;
     const learned = fresh.reduce((most, entry) => Math.max(most, entry.stamp), Math.max(clock, hubStamp));
@@ -129,6 +122,21 @@ class Settlement {
       await this.tx.objectStore('own').put(entry);
   }
 
+  /** A file that begins at the beginning brings the entries whole: nothing more comes of a snapshot there. */
+  #readByHand({ cursors, from = {} }: CarriedAnswer): Promise<void> {
+    return this.#leaveSnapshots(Object.keys(cursors).filter((channel) => !from[channel]));
+  }
+
+  async #leaveSnapshots(channels: Iterable<string>): Promise<void> {
+    for (const row of await leaveSnapshots(
+      this.tx,
+      [...channels].map((one) => this.#channel(one)),
+    )) {
+      this.#channels.set(row.channel, row);
+      this.#ownChanged = true;
+    }
+  }
+
   #hear(answer: Answer | CarriedAnswer, now: number): Promise<string[]> {
     return 'byHand' in answer ? this.#concludeByHand(answer) : this.#conclude(answer, now);
   }
@@ -139,7 +147,7 @@ class Settlement {
    */
   async #concludeByHand(answer: CarriedAnswer): Promise<string[]> {
     const [known, heard = 0] = [await getMeta(this.tx, 'epoch'), await getMeta(this.tx, 'heard')];
-    if (known !== undefined && known !== answer.epoch) this.#startOver();
+    if (known !== undefined && known !== answer.epoch) await this.#startOver();
     const isNews = answer.time >= heard;
     if (isNews) await this.#setAside(answer);
     await this.#acknowledge({ ...answer, gaps: {}, repair: [] });
@@ -198,6 +206,7 @@ class Settlement {
       delete entry.aside;
       await own.put(entry);
     }
+    await this.#leaveSnapshots(this.#channels.keys());
     for (const [channel, row] of this.#channels) this.#channels.set(channel, { ...row, acked: 0, cursor: 0 });
     this.#ownChanged = true;
   }
@@ -205,6 +214,8 @@ class Settlement {
   #moveCursors(cursors: Record<string, number>): void {
     for (const [channel, seq] of Object.entries(cursors)) {
       const row = this.#channel(channel);
+      // Before a snapshot is whole there is nothing to go on from.
+      if (row.snapshot) continue;
       // A late answer to an earlier request must not move the cursor back.
       this.#channels.set(channel, { ...row, cursor: Math.max(row.cursor, seq) });
     }

@@ -44,6 +44,21 @@ export interface ChannelRow {
   digest: string;
   /** The entries in the digest, by device. */
   known: Record<string, Ranges>;
+  /** What this channel is being read from, until all of it has come; the cursor waits for that. */
+  snapshot?: Reading;
+}
+
+/** A snapshot that is being read (docs/protocol.md 4b): what the hub offered, and how many pieces have come. */
+export interface Reading {
+  id: string;
+  seq: number;
+  segments: number;
+  /** The first so many hold all but what is older than `since`, YYYY-MM-DD. */
+  recent: number;
+  since: string;
+  taken: number;
+  /** The entries that it stands for, by device. */
+  known: Record<string, Ranges>;
 }
 
 interface Schema extends DBSchema {
@@ -51,8 +66,15 @@ interface Schema extends DBSchema {
   meta: { key: string; value: unknown };
   people: { key: string; value: PersonRow };
   own: { key: [channel: string, n: number]; value: OwnRow; indexes: { aside: string } };
-  /** Entries of others, one chunk an item: the log this phone's records are the fold of. */
-  history: { key: number; value: { channel: string; entries: Entry[] }; indexes: { channel: string } };
+  /**
+   * Entries of others, one chunk an item: the log this phone's records are the fold of. `snapshot`: these are rows of
+   * a snapshot, entries reduced to what stood, whose hash nobody can compute.
+   */
+  history: {
+    key: number;
+    value: { channel: string; entries: Entry[]; snapshot?: string };
+    indexes: { channel: string };
+  };
   records: { key: [channel: string, type: string, record: string]; value: RecordRow };
   channels: { key: string; value: ChannelRow };
 }
@@ -141,6 +163,8 @@ export interface Meta {
   handed: Handed[];
   /** How many files of others wait here to be passed on. */
   parcels: number;
+  /** When old history was last let go, ms since 1970 by this phone's clock. */
+  compacted: number;
 }
 
 export type StoreName = 'meta' | 'people' | 'own' | 'history' | 'records' | 'channels';

@@ -20,10 +20,24 @@ export interface Request {
   grants: string | null;
   told?: Told[];
   vectors?: Record<string, Record<string, number>>;
+  /** Says that this app knows snapshots, and which it is reading. */
+  snapshots: Record<string, string>;
   /** What this device believes the time is, in seconds since 1970: so that people can read `at` rightly. */
   time: number;
   /** The key that files for this device are sealed to; as long as it doesn't know the hub's. */
   carry_key?: string;
+}
+
+/** A channel's snapshot, to be fetched in pieces (docs/protocol.md 4b). */
+export interface Offer {
+  id: string;
+  /** The cursor once all of it is read. */
+  seq: number;
+  /** The channel's at that number. */
+  digest: string;
+  segments: number;
+  recent: number;
+  since: string;
 }
 
 /** An answer that came in a file (docs/protocol.md 7). `from`: after which number of each channel it begins. */
@@ -42,6 +56,7 @@ export interface Answer {
   entries?: Columns | null;
   cursors: Record<string, number>;
   more?: boolean;
+  snapshots?: Record<string, Offer>;
   digests?: Record<string, string>;
   repair?: string[];
   grants?: { hash: string; people: Record<string, Grant> } | null;

@@ -10,7 +10,10 @@ import { SCHEMA } from '../../src/ledger/schema';
 import { batchBytes } from '../../src/ledger/signing';
 import type { Grant } from '../../src/ledger/store';
 import { HubError } from '../../src/ledger/errors';
-import type { Answer, Asked, Request, Send } from '../../src/ledger/wire';
+import { withKnown, type Ranges } from '../../src/ledger/known';
+import type { Piece } from '../../src/ledger/snapshot';
+import type { Answer, Asked, Offer, Request, Send } from '../../src/ledger/wire';
+import { standing } from './standing';
 
 interface Kept {
   entry: Entry;
@@ -43,6 +46,11 @@ export class Hub {
   /** Why an entry is set aside; empty: it is taken. */
   judge: (entry: Entry) => string = () => '';
   kept: Kept[] = [];
+  /** Rows of a snapshot's piece; 0: this hub is of a version that has none. */
+  perPiece = 0;
+  /** Of how many pieces the newest months are. */
+  recent = 1;
+  snapshots = new Map<string, { offer: Offer; pieces: Piece[] }>();
   requests: Request[] = [];
 
   /** Answers as the real doors do, but from memory. */
@@ -50,6 +58,7 @@ export class Hub {
     if (path === 'join') return this.join(body as Parameters<Hub['join']>[0]) as T;
     const device = this.devices.find((one) => `${one.id}:${one.token}` === token);
     if (!device) throw new HubError('unknown_device', { type: 'unknown_device', status: 401 });
+    if (path.startsWith('snapshots/')) return this.piece(device, path) as T;
     if (path === 'sync') {
       const answer = await this.sync(device, body as Request);
       if (!this.revoked.includes(device.id)) return answer as T;
@@ -177,7 +186,9 @@ export class Hub {
       return answer;
     }
     const page: Entry[] = [];
+    answer.snapshots = this.offers(asked, channels);
     for (const channel of channels) {
+      if (channel in answer.snapshots) continue;
       const cursor = asked.cursors[channel] ?? 0;
       const vector = asked.vectors?.[channel];
       if (vector) this.fill(page, answer, channel, (one) => one.entry.n > (vector[one.entry.device] ?? 0));
@@ -192,6 +203,51 @@ export class Hub {
         answer.digests![channel] = this.digest(channel);
     answer.entries = page.length ? encode(page, keyOf) : null;
     return answer;
+  }
+
+  /** As the real one: what of the channel stands, for whoever knows nothing of it, or is reading it. */
+  private offers(asked: Request, channels: string[]): Record<string, Offer> {
+    const offers: Record<string, Offer> = {};
+    for (const channel of this.perPiece && asked.snapshots ? channels : []) {
+      const begun = this.snapshots.get(asked.snapshots[channel] ?? '');
+      const isKnown = channel in asked.cursors || channel in (asked.vectors ?? {});
+      if (begun) offers[channel] = begun.offer;
+      else if (this.head(channel) && (channel in asked.snapshots || !isKnown))
+        offers[channel] = this.snapshot(channel);
+    }
+    return offers;
+  }
+
+  private snapshot(channel: string): Offer {
+    const log = this.accepted(channel);
+    const rows = standing(log).reverse();
+    const known: Record<string, Ranges> = {};
+    for (const { device, n } of log) known[device] = withKnown(known[device] ?? [], n);
+    const segments = Math.max(1, Math.ceil(rows.length / this.perPiece));
+    const id = `${this.epoch} ${channel} ${log.length} ${this.perPiece}`;
+    const pieces = Array.from({ length: segments }, (_, segment): Piece => {
+      const entries = encode(rows.slice(segment * this.perPiece, (segment + 1) * this.perPiece), keyOf);
+      return { v: 1, channel, seq: log.length, segment, ...(segment ? {} : { known }), entries };
+    });
+    const recent = Math.min(this.recent, segments);
+    const offer = {
+      id,
+      seq: log.length,
+      digest: this.digest(channel),
+      segments,
+      recent,
+      since: '2026-08-25',
+    };
+    this.snapshots.set(id, { offer, pieces });
+    return offer;
+  }
+
+  private piece(device: Device, path: string): Piece {
+    const [, id = '', segment] = /^snapshots\/(.*)\/(\d+)$/.exec(path) ?? [];
+    const found = this.snapshots.get(id)?.pieces[Number(segment)];
+    if (!found || !this.readable(device).includes(found.channel))
+      throw new HubError('refused', { type: 'no_such_segment', status: 404 });
+    return JSON.parse(JSON.stringify(found)) as Piece;
   }
 
   private fill(page: Entry[], answer: Answer, channel: string, isWanted: (one: Kept) => boolean): void {
