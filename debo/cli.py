@@ -19,6 +19,7 @@ COMMANDS = {
     ),
     "demo": ("debo.demo.demo_command", "fill an empty hub with the demonstration"),
     "chart": ("debo.chart_command", "read and draw run charts and control charts; needs no hub"),
+    "simulate": ("debo.simulate_command", "invent figures with their truth beside them; needs no hub"),
     "import": ("debo.exchange.sheet_command", "bring in figures you already have"),
     "carry": ("debo.carry_command", "carry entries on a stick where there is no network"),
     "link": ("debo.link_command", "exchange with another hub, a woreda's with a region's"),

@@ -29,11 +29,11 @@ export async function roomLeft(): Promise<Room | null> {
   return quota ? { used: usage, quota, nearlyFull: usage > quota * WARN_ABOVE, kept } : null;
 }
 
-/** Refuse, with a LedgerError, to write into the last bit of room. */
-export async function checkRoom(now = performance.now()): Promise<void> {
+/** Refuse, with a LedgerError, to write `bytes` (an entry: none worth counting) into the last bit of room. */
+export async function checkRoom(now = performance.now(), bytes = 0): Promise<void> {
   if (!asked || now - asked.at > ASK_AGAIN_MS) asked = { at: now, room: await roomLeft().catch(() => null) };
   const { room } = asked;
-  if (!room || room.quota - room.used >= LEAST_BYTES) return;
+  if (!room || room.quota - room.used >= LEAST_BYTES + bytes) return;
   // A person who has just made room must not wait to be believed.
   asked = undefined;
   throw new LedgerError('storage_full');

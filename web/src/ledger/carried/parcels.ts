@@ -3,6 +3,7 @@
  * the hub at the next contact, or to the phone they are for.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { checkRoom } from '../room';
 import { getMeta, putMeta, type Database } from '../store';
 import { TO_HUB, readFile } from './layout';
 import { KIND } from './outward';
@@ -29,6 +30,9 @@ const openParcels = (name: string): Promise<IDBPDatabase<Schema>> =>
     },
   });
 
+/** What a hub takes at its door in one piece (deploy/nginx.conf, Caddyfile). */
+export const MOST_BYTES = 16 * 1024 * 1024;
+
 export class Parcels {
   constructor(
     readonly db: Database,
@@ -50,18 +54,23 @@ export class Parcels {
     return this.#with((parcels) => parcels.getAll('parcels'));
   }
 
-  /** Keep a file, once however often it comes; false when it isn't a carried file. */
-  async keep(file: Blob, name: string): Promise<boolean> {
+  /**
+   * Keep a file, once however often it comes, when it is a carried file and not larger than a hub takes. Throws
+   * LedgerError `storage_full` before it would fill the phone.
+   */
+  async keep(file: Blob, name: string): Promise<'kept' | 'not_carried' | 'too_large'> {
     for await (const found of readFile(file)) {
-      if (!('head' in found)) return false;
+      if (!('head' in found)) return 'not_carried';
+      if (file.size > MOST_BYTES) return 'too_large';
+      await checkRoom(performance.now(), file.size);
       const { head } = found;
       const id = `${head.maker} ${[...head.file].join('')} ${head.part}`;
       const bytes = new Uint8Array(await file.arrayBuffer());
       const parcel = { id, up: head.direction === TO_HUB, name, at: Date.now(), bytes };
       await this.#with((parcels) => parcels.put('parcels', parcel));
-      return true;
+      return 'kept';
     }
-    return false;
+    return 'not_carried';
   }
 
   drop(id: string): Promise<void> {
