@@ -49,6 +49,8 @@ class Asked:
     time: int | None
     #: The key that files for this device are sealed to, as long as it doesn't know the hub's.
     carry_key: str | None = None
+    #: Nothing is wanted of channels that `cursors` doesn't name: their keys aren't at hand on that phone.
+    only: bool = False
     #: The device's counter; only carried files are put in order by it.
     stamp: int = 0
 
@@ -70,6 +72,7 @@ def read(body: Any) -> Asked:
         told=_told(body),
         time=_time(body),
         carry_key=_carry_key(body),
+        only=body.get("only") is True,
         stamp=_stamp(body),
     )
 

@@ -39,6 +39,7 @@ REQUEST: dict[str, Any] = {
         "vectors": {"type": ["object", "null"], "additionalProperties": _by_channel(_INTEGER, "device: n")},
         "told": {**_PLACES, "description": "Entries whose fate the device has heard of."},
         "carry_key": {"type": ["string", "null"], "description": "Its key for carried files, once."},
+        "only": {"type": "boolean", "description": "Send nothing of channels not in cursors."},
     },
 }
 
