@@ -1,5 +1,6 @@
 /** Who wrote the values that stand beside each other, and when by their own phone's clock. */
-import type { Database } from './store';
+import { historyIn, isOpen, ownRows } from './sealed/rows';
+import { inChannelOwn, type Database } from './store';
 
 export interface Writer {
   author: string;
@@ -15,12 +16,9 @@ export async function writersOf(
 ): Promise<Record<string, Writer>> {
   const wanted = new Set(stamps);
   const found: Record<string, Writer> = {};
-  if (!stamps.length) return found;
-  const [chunks, own] = await Promise.all([
-    db.getAllFromIndex('history', 'channel', channel),
-    db.getAll('own', IDBKeyRange.bound([channel], [channel, []])),
-  ]);
-  for (const { stamp, device, author, at } of [...chunks.flatMap(({ entries }) => entries), ...own])
+  if (!stamps.length || !isOpen(db, channel)) return found;
+  const [history, own] = await Promise.all([historyIn(db, channel), ownRows(db, inChannelOwn(channel))]);
+  for (const { stamp, device, author, at } of [...history, ...own])
     if (wanted.has(`${stamp}@${device}`)) found[`${stamp}@${device}`] = { author, at };
   return found;
 }

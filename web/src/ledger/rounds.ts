@@ -4,14 +4,15 @@
  */
 import { Agreed } from './agreed';
 import { BadColumns, decode, type Columns } from './columns';
-import { compose, countUnsent, keyOf } from './compose';
+import { compose, countUnsent, keyOf, sendable } from './compose';
 import type { Entry } from './entry';
 import { HubError } from './errors';
 import { forgetEverything, hear, isFarewell } from './farewell';
 import { Pace } from './pace';
 import type { Replica } from './replica.svelte';
+import { within } from './sealed/within';
 import { settle, type Settled } from './settle';
-import { getMeta } from './store';
+import { allChannels, getMeta } from './store';
 import { forgetNote } from './vanished';
 import { ask, type Answer, type Send } from './wire';
 
@@ -36,7 +37,7 @@ export class Rounds {
 
   /** Go on until all is said; throws what ended it before. */
   async run(token: string, show: (progress: Progress) => void): Promise<void> {
-    let left = await countUnsent(this.#replica.db);
+    let left = sendable(this.#replica.db, await allChannels(this.#replica.db));
     let mayRepair = true;
     let blocked: HubError | undefined;
     let before = '';
@@ -55,10 +56,10 @@ export class Rounds {
       // Once an exchange, unless the answer was only a part: then the vectors tell what is still lacking.
       if (round.repaired && !answer.more) mayRepair = false;
       done += sent + received;
-      left = blocked ? 0 : settled.channels.reduce((sum, { n, acked }) => sum + Math.max(0, n - acked), 0);
+      left = blocked ? 0 : sendable(this.#replica.db, settled.channels);
       // How much is still to come the hub doesn't say; at least as much again is the honest guess.
       show({ done, total: done + left + (answer.more ? Math.max(received, 1) : 0) });
-      if (!answer.more && !left && !(mayRepair && settled.astray.length)) break;
+      if (!answer.more && !left && !round.again && !(mayRepair && settled.astray.length)) break;
       // Nothing moved, and the same question would get the same answer: leave it for later.
       const after = standing(settled, mayRepair);
       if (after === before) throw new HubError('hub_trouble');
@@ -101,15 +102,18 @@ export class Rounds {
       const known = await getMeta(db, 'epoch');
       // What a restored hub sends is counted by cursors it no longer has: it will be asked for again.
       const isRestored = known !== undefined && known !== answer.epoch;
-      const entries = answer.entries && !isRestored ? whole(answer.entries) : [];
-      const settled = await this.#takeIn(entries, answer);
-      this.#agreed.note(request, answer, settled);
+      const told = answer.entries && !isRestored ? whole(answer.entries) : [];
+      const [entries, said] = await within(db, told, answer);
+      const settled = await this.#takeIn(entries, said);
+      this.#agreed.note(request, said, settled);
       return {
         settled,
         answer,
         sent: sent.length,
         received: entries.length,
         repaired: Boolean(request.vectors),
+        // New rights: channels that weren't named in this request.
+        again: Boolean(request.only && answer.grants),
       };
     } finally {
       this.#replica.markBack();
@@ -149,4 +153,5 @@ interface Round {
   sent: number;
   received: number;
   repaired: boolean;
+  again: boolean;
 }

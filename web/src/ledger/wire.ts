@@ -22,6 +22,8 @@ export interface Request {
   time: number;
   /** The key that files for this device are sealed to; as long as it doesn't know the hub's. */
   carry_key?: string;
+  /** Send nothing of channels that `cursors` doesn't name: their keys aren't at hand on this phone. */
+  only?: true;
 }
 
 /** An answer that came in a file (docs/protocol.md 7). `from`: after which number of each channel it begins. */
