@@ -23,6 +23,7 @@ from debo.ledger.signing import load_public_key, public_text, to_base64url
 from tests.integration import woreda
 from tests.integration.doors import Visitor
 from tests.integration.ledger.conftest import ALMAZ, WOREDA
+from tests.integration.ledger.fixed_access import FixedAccess
 from tests.integration.ledger.phone import Phone
 from tests.integration.ledger.test_rescue import rescue_file, signed
 from tests.integration.ledger.test_stories import count
@@ -67,6 +68,7 @@ class TestAPhone:
 
     def test_opens_what_the_person_may_read_and_nothing_else(self) -> None:
         mine, other = woreda.channel("team1"), woreda.channel("team2")
+        FixedAccess.allow(key("member"), mine, "member")
         secret = secrets.token_bytes(32)
         locks = [
             locked(mine, secret),
