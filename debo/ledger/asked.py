@@ -53,6 +53,8 @@ class Asked:
     carry_key: str | None = None
     #: Channel → the signature over its rows of the batch alone, where a batch holds several channels.
     signatures: Mapping[str, str] = field(default_factory=dict)
+    #: Nothing is wanted of channels that `cursors` doesn't name: their keys aren't at hand on that phone.
+    only: bool = False
     #: The device's counter; only carried files are put in order by it.
     stamp: int = 0
 
@@ -75,6 +77,7 @@ def read(body: Any) -> Asked:
         time=_time(body),
         carry_key=_carry_key(body),
         signatures=_by_channel(body, "signatures", _is_signature),
+        only=body.get("only") is True,
         stamp=_stamp(body),
         snapshots=_snapshots(body),
     )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from debo.ledger.errors import ForkedDevice, RevokedDevice, UnknownDevice
 from debo.ledger.identity import is_device_id
 from debo.ledger.models import LEFT, LOST, Device, DevicePerson
-from debo.ledger.signing import load_public_key
+from debo.ledger.signing import load_public_key, verifies_bytes
 
 #: `last_seen` is for people; a write at every exchange would be one too many.
 SEEN_EVERY = timedelta(minutes=5)
@@ -100,6 +100,28 @@ def authenticate(authorization: str) -> Device:
     if device.forked_at is not None:
         raise ForkedDevice
     return device
+
+
+def authenticate_by_key(device: str, said: str, signature: str) -> Device | None:
+    """The device that signed this; None when it is unknown here or didn't.
+
+    Raises RevokedDevice or ForkedDevice like `authenticate`.
+    """
+    known = Device.objects.filter(id=device).first() if signature and is_device_id(device) else None
+    if known is None or not verifies_bytes(known.public_key, said.encode(), signature):
+        return None
+    if known.revoked_at is not None:
+        raise RevokedDevice
+    if known.forked_at is not None:
+        raise ForkedDevice
+    return known
+
+
+def renew_token(device: Device) -> str:
+    """A new token for a device whose old one nobody can open any more; the old one ends."""
+    token = secrets.token_urlsafe(32)
+    Device.objects.filter(id=device.id).update(token_hash=token_hash(token))
+    return token
 
 
 def people_on(device: Device) -> list[str]:

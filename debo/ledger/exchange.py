@@ -88,7 +88,8 @@ class _Reading:
     """What of the channels a device may read goes into this answer."""
 
     def __init__(self, device: models.Device, asked: Asked, channels: list[str]) -> None:
-        self.device, self.asked, self.channels = device, asked, channels
+        self.device, self.asked = device, asked
+        self.channels = [name for name in channels if not asked.only or name in asked.cursors]
         self.repair: list[str] = []
         self.must_come_again = False
         #: Channels that it reads from a snapshot now, and so not from their entries.

@@ -55,6 +55,7 @@ REQUEST: dict[str, Any] = {
         },
         "told": {**_PLACES, "description": "Entries whose fate the device has heard of."},
         "carry_key": {"type": ["string", "null"], "description": "Its key for carried files, once."},
+        "only": {"type": "boolean", "description": "Send nothing of channels not in cursors."},
     },
 }
 

@@ -18,6 +18,7 @@ from debo.ledger.devices import people_on
 from debo.ledger.entry import Entry, EntryError
 from debo.ledger.ingest import Outcome, Signed, ingest
 from debo.ledger.intake import Handed, hand_in
+from debo.ledger.locks import SealedError, open_locks, open_row
 from debo.ledger.signing import verifies_bytes
 
 _HEADING = b"debo-rescue-1\n"
@@ -48,6 +49,7 @@ def take(text: str) -> Report:
     rows = payload.get("entries")
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise RescueError("The file is signed, but holds no list of entries.")
+    rows = _opened(rows, payload.get("keys"))
     former = [row for row in rows if not _is_ours(row)]
     sealed = [row for row in rows if _is_ours(row) and "set" not in row]
     handed = sorted(
@@ -76,6 +78,27 @@ def _verified(text: str) -> tuple[Mapping[str, Any], models.Device]:
     if not verifies_bytes(device.public_key, signed, signature):
         raise RescueError("The file was changed on its way, or another phone made it.")
     return payload, device
+
+
+def _opened(rows: list[Any], locks: object) -> list[dict[str, Any]]:
+    """The rows; what is sealed is opened where this hub can, with the copies of keys in the file."""
+    listed = locks if isinstance(locks, list) else []
+    found = [(one.get("channel"), one.get("sealed")) for one in listed if isinstance(one, dict)]
+    copies = [
+        (channel, sealed) for channel, sealed in found if isinstance(channel, str) and isinstance(sealed, str)
+    ]
+    keys = open_locks(copies, [channel for channel, _ in copies])
+    return [_unsealed(row, keys) for row in rows]
+
+
+def _unsealed(row: dict[str, Any], keys: Mapping[str, bytes]) -> dict[str, Any]:
+    key = keys.get(str(row.get("channel")))
+    if "sealed" not in row or key is None:
+        return row
+    try:
+        return open_row(row, key)
+    except SealedError:
+        return row
 
 
 def _is_ours(row: Mapping[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -12,9 +12,12 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from ninja import Field, Router, Schema
 
+from debo.ledger.access import new_access, readable
 from debo.ledger.devices import authenticate, people_on
 from debo.ledger.errors import Refusal
 from debo.ledger.hub import this_hub, told_keys
+from debo.ledger.locks import open_locks
+from debo.ledger.signing import to_base64url
 from debo.people import invitations, joining, patience, revoking, setting_up
 from debo.people.admin_session import open_admin
 from debo.people.refusals import NotJoined, UnknownCode, Wait, WrongPin, WrongSetupCode
@@ -71,6 +74,30 @@ class LookOut(Schema):
     has_pin: bool
 
 
+class LockIn(Schema):
+    """A copy of a key with which a phone seals a channel, sealed to this hub (base64url)."""
+
+    channel: Annotated[str, Field(max_length=100)]
+    sealed: Annotated[str, Field(max_length=200)]
+
+
+Locks = Annotated[
+    list[LockIn], Field(max_length=2_000, description="The hub's copies of the keys on this phone.")
+]
+
+
+class LocksIn(Schema):
+    """The copies that are to be opened."""
+
+    locks: Locks
+
+
+class LocksOut(Schema):
+    """Channel -> its key on this phone (base64url), of those that the acting person may read."""
+
+    keys: dict[str, str]
+
+
 class JoinIn(Schema):
     """A code, a PIN and a device; `token` when the hub knows the device already, `former` when the browser
     cleared what this device was before."""
@@ -82,6 +109,10 @@ class JoinIn(Schema):
     token: Annotated[str | None, Field(max_length=100)] = None
     carry_key: CarryKey = None
     former: Annotated[str | None, Field(max_length=16)] = None
+    proof: Annotated[str | None, Field(max_length=100, description="In place of a token: a signature.")] = (
+        None
+    )
+    locks: Locks = []
 
 
 class Former(Schema):
@@ -103,6 +134,7 @@ class Welcome(Schema):
     time: int
     hub: dict[str, str]
     former: Former | None = None
+    keys: dict[str, str] = {}
 
 
 class SetupIn(Schema):
@@ -197,8 +229,9 @@ def look(request: HttpRequest, asked: LookIn) -> joining.Look:
 def join(request: HttpRequest, asked: JoinIn) -> dict[str, Any]:
     """Use a code up, choose or confirm the PIN, and enrol the phone."""
     phone = joining.Phone(
-        asked.device, asked.public_key, asked.token or "", asked.former or "", asked.carry_key or ""
-    )
+        asked.device, asked.public_key, asked.token or "", asked.former or "", asked.carry_key or "",
+        asked.proof or "", _copies(asked.locks),
+    )  # fmt: skip
     with guess_from(request):
         return _welcome(joining.join(asked.code, asked.pin, phone))
 
@@ -214,6 +247,19 @@ def setup(request: HttpRequest, asked: SetupIn) -> dict[str, Any]:
     phone = joining.Phone(asked.device, asked.public_key, carry_key=asked.carry_key or "")
     with guess_from(request):
         return _welcome(setting_up.set_up(asked.code, asked.pin, founding, phone))
+
+
+@router.post(
+    "locks",
+    response={200: LocksOut, 401: Problem, 403: Problem},
+    summary="Open copies of keys that a phone holds",
+    openapi_extra=ACTING,
+)
+def locks(request: HttpRequest, asked: LocksIn) -> dict[str, Any]:
+    """Open what was sealed to this hub, for channels that the acting person may read now."""
+    person = acting_person(request)
+    keys = open_locks(_copies(asked.locks), readable(new_access(), [person]))
+    return {"keys": _as_text(keys)}
 
 
 @router.post(
@@ -295,6 +341,14 @@ def acting_person(request: HttpRequest) -> str:
     return person
 
 
+def _copies(locks: list[LockIn]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.channel, one.sealed) for one in locks)
+
+
+def _as_text(keys: Mapping[str, bytes]) -> dict[str, str]:
+    return {channel: to_base64url(key) for channel, key in keys.items()}
+
+
 def _welcome(joined: joining.Joined) -> dict[str, Any]:
     former = joined.former
     return {
@@ -308,6 +362,7 @@ def _welcome(joined: joining.Joined) -> dict[str, Any]:
         "epoch": this_hub().epoch,
         "time": int(time.time()),
         "hub": told_keys(),
+        "keys": _as_text(joined.keys),
     }
 
 

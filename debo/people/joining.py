@@ -3,7 +3,8 @@ several."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from debo.ledger import devices
+from debo.ledger.access import readable
+from debo.ledger.locks import PHONE, open_locks
 from debo.ledger.models import Device, Entry
 from debo.people import codes, patience, pins
 from debo.people.access import Access, held_roles, name_of
@@ -51,6 +54,8 @@ class Joined:
     name: str
     grants: dict[str, Any]
     former: Former | None = None
+    #: The channels' keys on that phone which this person may have.
+    keys: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,10 @@ class Phone:
     former: str = ""
     #: The key that carried files for it are sealed to; a phone of an older version has none.
     carry_key: str = ""
+    #: Its signature in place of a token that lies there sealed for others.
+    proof: str = ""
+    #: The hub's copies of the keys on that phone, (channel, sealed).
+    locks: tuple[tuple[str, str], ...] = ()
 
 
 def look(code: str, now: datetime | None = None) -> Look:
@@ -96,7 +105,7 @@ def join(code: str, pin: str, phone: Phone, now: datetime | None = None) -> Join
             raise UnknownCode
         if not _asks_old_pin(invitation):
             pins.set_pin(invitation.person, pin)
-        return let_in(invitation.person, phone)
+        return let_in(invitation.person, phone, code)
 
 
 def join_again(code: str, pin: str, phone: Phone, now: datetime) -> Joined:
@@ -109,8 +118,8 @@ def join_again(code: str, pin: str, phone: Phone, now: datetime) -> Joined:
     if invitation is None or invitation.used_on != phone.device:
         raise UnknownCode
     check_pin(invitation, pin, now)
-    if phone.token:
-        return let_in(invitation.person, phone)
+    if phone.token or phone.proof:
+        return let_in(invitation.person, phone, code)
     with transaction.atomic():
         token = devices.renew_unheard_token(phone.device, phone.public_key)
         if token is None:
@@ -118,17 +127,22 @@ def join_again(code: str, pin: str, phone: Phone, now: datetime) -> Joined:
         return let_in(invitation.person, replace(phone, token=token))
 
 
-def let_in(person: str, phone: Phone) -> Joined:
-    """Enrol the phone, or recognise it by its token, and let the person write on it."""
-    device, token = _recognised(phone) if phone.token else _enrolled(phone)
+def let_in(person: str, phone: Phone, code: str = "") -> Joined:
+    """Enrol the phone, or recognise it by its token or signature, and let the person write on it."""
+    device, token = _known(phone, code) or _enrolled(phone)
     if phone.carry_key:
         try:
             devices.keep_carry_key(device.id, phone.carry_key)
         except ValueError:
             raise BadKey from None
     devices.join(device, person)
-    grants = Access().grants(devices.people_on(device))
-    return Joined(device.id, token, person, name_of(person), grants, _former(person, phone))
+    access = Access()
+    grants = access.grants(devices.people_on(device))
+    keys = open_locks(phone.locks, readable(access, [person]))
+    if not token and PHONE not in keys:
+        # Nobody can open the token that lies there; the colleagues' copies of it end with this one.
+        token = devices.renew_token(device)
+    return Joined(device.id, token, person, name_of(person), grants, _former(person, phone), keys)
 
 
 def _former(person: str, phone: Phone) -> Former | None:
@@ -190,8 +204,12 @@ def remember_used(code: str, person: str, phone: Phone, now: datetime) -> None:
     )
 
 
-def _recognised(phone: Phone) -> tuple[Device, str]:
-    return devices.authenticate(f"Debo {phone.device}:{phone.token}"), phone.token
+def _known(phone: Phone, code: str) -> tuple[Device, str] | None:
+    """The device, when it shows that the hub knows it; its token as far as it is to be told."""
+    if phone.token:
+        return devices.authenticate(f"Debo {phone.device}:{phone.token}"), phone.token
+    known = devices.authenticate_by_key(phone.device, f"debo-join-1\n{phone.device}\n{code}", phone.proof)
+    return (known, "") if known else None
 
 
 def _enrolled(phone: Phone) -> tuple[Device, str]:

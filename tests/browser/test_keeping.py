@@ -52,12 +52,13 @@ def save(page: Page) -> None:
 
 
 def waiting(page: Page) -> int:
-    """How many entries the first screen says are on this phone."""
+    """How many entries the first screen says are on this phone, or just being sent."""
     page.goto(page.url.split("#")[0] + "#/")
     line = page.locator("a[href='#/status']").first
     expect(line).to_be_visible()
-    found = re.search(r"(\d+) on this phone", line.inner_text())
-    return int(found[1]) if found else 0
+    # An exchange begins with the unlock: what is being tried for counts until it has ended.
+    found = re.findall(r"(\d+) on (?:this phone|its way|their way)", line.inner_text())
+    return sum(map(int, found))
 
 
 def test_what_was_not_sent_is_saved_when_the_app_is_broken(

@@ -1,6 +1,7 @@
 """Which channels a device reads from a snapshot now, and the piece it asks for.
 
-The rule. A snapshot is offered of a channel of which the device knows nothing, when it has at least 500
+The rule. A snapshot is offered of a channel of which the device knows nothing (it doesn't name it in
+`cursors`, or names it in `snapshots` with an empty id), when it has at least 500
 entries and the snapshot with all its requests costs less than the entries themselves. The newest one serves
 until more than a fifth has come since (500 at least); what came after it is read by cursor.
 """
@@ -46,11 +47,11 @@ def piece(device: models.Device, id_: str, number: int) -> models.Segment:
 
 def _offer(channel: str, asked: Asked, head: int, brotli: bool) -> models.Snapshot | None:
     begun = (asked.snapshots or {}).get(channel)
-    if begun is not None:
+    if begun:
         kept = models.Snapshot.objects.filter(id=begun, channel=channel, segments__gt=0).first()
         if kept is not None:
             return kept
-    elif channel in asked.cursors or channel in (asked.vectors or ()):
+    elif begun is None and (channel in asked.cursors or channel in (asked.vectors or ())):
         # It knows or has written something here, and a snapshot isn't made to be laid over that.
         return None
     if head < LEAST_ENTRIES:

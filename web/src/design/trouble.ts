@@ -11,6 +11,12 @@ const TROUBLE: Record<string, string> = words({
     'This is more text than can be sent, so it was not saved. What you saved before is safe. Please shorten it and save again.',
   erased:
     'Who this was has been erased by law, so nothing was saved about it. What you saved before is safe. For a new person please begin a new record.',
+  not_opened:
+    'This part of the phone is sealed for a colleague, so this was not saved. What was saved before is safe. It opens at the next contact with the hub, or when the colleague has unlocked this phone once.',
+  unlock_first:
+    'What is on this phone is sealed, and neither this code nor your hub can open it yet. Nothing is lost. Please ask somebody who has joined here to unlock the phone with their PIN, then use the code again.',
+  newer_storage:
+    'A newer Debo has been used on this phone, and this older one must not touch what it keeps. Nothing is lost. Please connect once, close the app and open it again.',
   locked: 'The app is locked. Nothing was lost: unlock it with your PIN and save again.',
   not_joined: 'Nobody has joined on this phone yet. Please join with your code first.',
   insecure:

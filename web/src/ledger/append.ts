@@ -5,6 +5,7 @@ import { LedgerError } from './errors';
 import { textBytes } from './sha1';
 import { uuid7 } from './ids';
 import { cellsOf, headsOf, mergeCell, type Cell } from './merge';
+import { addOwn, putOwn, Records } from './sealed/rows';
 import { UPGRADE } from './whereabouts';
 import { emptyChannel, getMeta, putMeta, writing, type Database, type OwnRow, type RecordRow } from './store';
 
@@ -38,11 +39,12 @@ export async function append(
 ): Promise<Written | string> {
   const stuck = asides.filter((aside) => aside.channel === channel && aside.record === record);
   return writing(db, async (tx) => {
+    const records = new Records(tx);
     const [device, clock = 0, before, row] = await Promise.all([
       getMeta(tx, 'device'),
       getMeta(tx, 'clock'),
       tx.objectStore('channels').get(channel),
-      tx.objectStore('records').get([channel, type, record]),
+      records.get([channel, type, record]),
     ]);
     const held: RecordRow = row ?? { channel, type, record, fields: {}, cells: {} };
     if (held.erased) throw new LedgerError('erased');
@@ -61,12 +63,12 @@ export async function append(
       throw new LedgerError('too_large');
     const merged = mergeEntry(held, entry);
     const settled = stuck.filter((aside) => Object.keys(aside.set).every((field) => field in changes));
+    await records.put([merged]);
+    await addOwn(tx, entry);
     await Promise.all([
-      tx.objectStore('records').put(merged),
-      tx.objectStore('own').add(entry),
       tx.objectStore('channels').put({ ...own, n: entry.n }),
       putMeta(tx, 'clock', entry.stamp),
-      ...settled.map((one) => tx.objectStore('own').put({ ...one, aside: { ...one.aside!, settled: true } })),
+      ...settled.map((one) => putOwn(tx, { ...one, aside: { ...one.aside!, settled: true } })),
     ]);
     return { row: merged, entry, settled };
   });

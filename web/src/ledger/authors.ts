@@ -1,6 +1,7 @@
 /** Who wrote what, and when by their own phone's clock: of the values that stand in a record, and of all before them. */
 import { compareStamps, fullStamp, type Entry } from './entry';
-import type { Database, OwnRow } from './store';
+import { historyIn, isOpen, ownRows } from './sealed/rows';
+import { inChannelOwn, type Database, type OwnRow } from './store';
 
 export interface Writer {
   author: string;
@@ -33,9 +34,7 @@ export async function entriesOf(db: Database, channel: string, record: string): 
 }
 
 async function entriesIn(db: Database, channel: string): Promise<(Entry | OwnRow)[]> {
-  const [chunks, own] = await Promise.all([
-    db.getAllFromIndex('history', 'channel', channel),
-    db.getAll('own', IDBKeyRange.bound([channel], [channel, []])),
-  ]);
-  return [...chunks.flatMap(({ entries }) => entries), ...own];
+  if (!isOpen(db, channel)) return [];
+  const [history, own] = await Promise.all([historyIn(db, channel), ownRows(db, inChannelOwn(channel))]);
+  return [...history, ...own];
 }

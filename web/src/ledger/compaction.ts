@@ -8,6 +8,7 @@
  */
 import { fullStamp, type Entry } from './entry';
 import { cellsOf } from './merge';
+import { isOpen, openHistory, putHistory, Records } from './sealed/rows';
 import { getMeta, putMeta, writing, type Database, type Writing } from './store';
 
 export const KEPT_DAYS = 400;
@@ -38,27 +39,34 @@ async function dropSome(
   before: number,
 ): Promise<{ dropped: number; last?: number }> {
   const history = tx.objectStore('history');
+  const records = new Records(tx);
   const keys = await history.getAllKeys(IDBKeyRange.lowerBound(after, true), AT_ONCE);
   let dropped = 0;
   for (const key of keys) {
     const chunk = (await history.get(key))!;
     const channel = await tx.objectStore('channels').get(chunk.channel);
-    // While a snapshot is being read the log is needed to lay it over.
-    if (channel?.snapshot || !chunk.entries.some(({ at }) => at < before)) continue;
+    // While a snapshot is being read the log is needed to lay it over; what is a colleague's waits for them.
+    if (channel?.snapshot || !isOpen(tx, chunk.channel)) continue;
+    const entries = openHistory(tx, chunk);
+    if (!entries.some(({ at }) => at < before)) continue;
     const kept: Entry[] = [];
-    for (const entry of chunk.entries)
-      if (entry.at >= before || entry.type === 'erasure' || (await isDisputed(tx, entry))) kept.push(entry);
-    dropped += chunk.entries.length - kept.length;
+    for (const entry of entries)
+      if (entry.at >= before || entry.type === 'erasure' || (await isDisputed(records, entry)))
+        kept.push(entry);
+    dropped += entries.length - kept.length;
     if (!kept.length) await history.delete(key);
-    else if (kept.length < chunk.entries.length) await history.put({ ...chunk, entries: kept }, key);
+    else if (kept.length < entries.length) await putHistory(tx, key, { ...chunk, entries: kept });
   }
   const last = keys.at(-1);
   return last === undefined ? { dropped } : { dropped, last };
 }
 
 /** Whether a value of the entry stands beside another one. */
-async function isDisputed(tx: Writing, { channel, type, record, stamp, device }: Entry): Promise<boolean> {
-  const row = await tx.objectStore('records').get([channel, type, record]);
+async function isDisputed(
+  records: Records,
+  { channel, type, record, stamp, device }: Entry,
+): Promise<boolean> {
+  const row = await records.get([channel, type, record]);
   if (!row || typeof row.cells === 'string') return false;
   const own = fullStamp(stamp, device);
   return Object.values(cellsOf(row)).some(

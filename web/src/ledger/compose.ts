@@ -7,6 +7,7 @@ import { entryHash } from './hash';
 import { gaplessTo } from './known';
 import { SCHEMA, type RecordTypes } from './schema';
 import { signBatch, signChannels } from './signing';
+import { digestOf, getSecret, isOpen, ownRows } from './sealed/rows';
 import { allChannels, getMeta, ownAfter, type ChannelRow, type Database } from './store';
 import type { Request } from './wire';
 
@@ -28,11 +29,13 @@ export async function compose(
   mayRepair: boolean,
   agreed = new Agreed(),
 ): Promise<Composed> {
-  const channels = await allChannels(db);
+  const met = await allChannels(db);
+  // What this phone holds for others only waits until they are at work.
+  const channels = met.filter(({ channel }) => isOpen(db, channel));
   const [epoch, clock, grants, told, repair, keys, hub] = await Promise.all([
     getMeta(db, 'epoch'),
     getMeta(db, 'clock'),
-    getMeta(db, 'grants'),
+    getSecret(db, 'grants'),
     getMeta(db, 'told'),
     getMeta(db, 'repair'),
     getMeta(db, 'keys'),
@@ -56,16 +59,32 @@ export async function compose(
     ),
     snapshots: perChannel(channels, ({ snapshot }) => snapshot?.id),
     // Of a channel with something under way no digest can agree.
-    digests: perChannel(channels, ({ channel, acked, n, digest, snapshot }) =>
-      acked === n && !snapshot && !agreed.has(channel, digest) ? digest : undefined,
-    ),
+    digests: perChannel(channels, (row) => {
+      const digest = row.acked === row.n && !row.snapshot ? digestOf(db, row) : '';
+      return digest && !agreed.has(row.channel, digest) ? digest : undefined;
+    }),
     grants: grants?.hash ?? null,
     time: Math.floor(Date.now() / 1000),
   };
   if (signatures) request.signatures = signatures;
   if (told?.length) request.told = told;
-  if (!hub) request.carry_key = await carryKey(db);
-  if (mayRepair && repair?.length) request.vectors = vectors(channels, repair);
+  // A hub that was restored without its secret has other keys than it told before.
+  if (!hub || (epoch && hub.epoch !== epoch)) request.carry_key = await carryKey(db);
+  const mine = repair?.filter((channel) => isOpen(db, channel));
+  if (mayRepair && mine?.length) request.vectors = vectors(channels, mine);
+  const granted = Object.values(grants?.people ?? {}).flatMap((one) => Object.keys(one.channels));
+  if ([...met.map(({ channel }) => channel), ...granted].some((channel) => !isOpen(db, channel))) {
+    request.only = true;
+    // Named, so that the hub sends what there is of them; where nothing is known yet, by a snapshot if it has one.
+    for (const channel of granted)
+      if (isOpen(db, channel) && !(channel in request.cursors)) {
+        request.cursors[channel] = 0;
+        request.snapshots[channel] ??= '';
+      }
+    // What nobody here may read any more is asked for only to hear that it is to be forgotten.
+    for (const { channel, cursor } of met)
+      if (!isOpen(db, channel) && !granted.includes(channel)) request.cursors[channel] = cursor;
+  }
   return { request, sent };
 }
 
@@ -73,6 +92,13 @@ export async function compose(
 export async function countUnsent(db: Database): Promise<number> {
   return (await db.getAll('channels')).reduce((sum, { n, acked }) => sum + Math.max(0, n - acked), 0);
 }
+
+/** How many of them may be handed in now: the rest is sealed for somebody who isn't at work. */
+export const sendable = (db: Database, channels: readonly ChannelRow[]): number =>
+  channels.reduce(
+    (sum, { channel, n, acked }) => sum + (isOpen(db, channel) ? Math.max(0, n - acked) : 0),
+    0,
+  );
 
 /** Natural keys, as this version declares them. */
 export const keyOf: KeyOf = (type) => SCHEMA[type as keyof RecordTypes]?.key ?? [];
@@ -88,9 +114,9 @@ export async function unsent(
   mostBytes = MOST_BYTES,
 ): Promise<Entry[]> {
   if (!size) return [];
-  const behind = channels.filter(({ n, acked }) => n > acked);
+  const behind = channels.filter(({ channel, n, acked }) => n > acked && isOpen(db, channel));
   const waiting = await Promise.all(
-    behind.map(({ channel, acked }) => db.getAll('own', ownAfter(channel, acked), Math.min(size, 2 ** 31))),
+    behind.map(({ channel, acked }) => ownRows(db, ownAfter(channel, acked), Math.min(size, 2 ** 31))),
   );
   const found: Entry[] = [];
   let bytes = 0;

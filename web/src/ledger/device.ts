@@ -2,7 +2,8 @@
 import { mergeEntry } from './append';
 import { fullStamp, type Entry } from './entry';
 import { newDeviceId } from './ids';
-import { newCarryKeys, newKeyPair, publicKeyText } from './signing';
+import { newCarryKeys, newKeyPair, publicKeyText, signText } from './signing';
+import { addOwn, getSecret, isOpen, openOwn, Records } from './sealed/rows';
 import {
   getMeta,
   heldBack,
@@ -11,7 +12,7 @@ import {
   writing,
   type ChannelRow,
   type Database,
-  type OwnRow,
+  type OwnPlace,
   type Writing,
 } from './store';
 
@@ -20,21 +21,26 @@ export interface Introduction {
   public_key: string;
   /** When the device has joined before: the next person joins the same one. */
   token?: string;
+  /** Known here, but sealed for others: the device's signature says that it is the same. */
+  proof?: string;
   /** The key that carried files for it are sealed to. */
   carry_key: string;
 }
 
-/** What the device says when somebody joins. Its key pair is made once and never leaves the storage. */
-export async function introduce(db: Database): Promise<Introduction> {
+/** What the device says when somebody joins with a code. Its key pair is made once and never leaves the storage. */
+export async function introduce(db: Database, code: string): Promise<Introduction> {
   const known = await getMeta(db, 'keys');
   const keys = known ?? (await newKeyPair());
   if (!known) await putMeta(db, 'keys', keys);
-  const [device, token] = [await getMeta(db, 'device'), await getMeta(db, 'token')];
+  const [device, token] = [await getMeta(db, 'device'), await getSecret(db, 'token')];
   return {
     device: device!,
     public_key: await publicKeyText(keys),
     carry_key: await carryKey(db),
     ...(token ? { token } : {}),
+    ...(!token && (await getMeta(db, 'token'))
+      ? { proof: await signText(keys.privateKey, `debo-join-1\n${device}\n${code}`) }
+      : {}),
   };
 }
 
@@ -55,7 +61,10 @@ export function renew(db: Database): Promise<void> {
   return writing(db, async (tx) => {
     const meta = tx.objectStore('meta');
     const stale = ['keys', 'carryKeys', 'hub', 'handed', 'token', 'told'].map((name) => meta.delete(name));
-    await Promise.all([meta.put(newDeviceId(), 'device'), tx.objectStore('people').clear(), ...stale]);
+    await Promise.all([meta.put(newDeviceId(), 'device'), ...stale]);
+    // With the PIN they had, joining again opens what lies here.
+    for (const row of await tx.objectStore('people').getAll())
+      await tx.objectStore('people').put({ ...row, away: true });
     for (const row of await tx.objectStore('channels').getAll()) {
       await holdBack(tx, row);
       await tx.objectStore('channels').put({ ...row, n: 0, acked: 0 });
@@ -68,7 +77,7 @@ async function holdBack(tx: Writing, { channel, acked }: ChannelRow): Promise<vo
   const written = await own.getAll(ownAfter(channel, 0));
   let place = await own.count(heldBack(channel));
   await own.delete(ownAfter(channel, 0));
-  for (const one of written.filter((entry) => isOpen(entry, acked))) {
+  for (const one of written.filter((entry) => isOwed(entry, acked))) {
     delete one.aside;
     await own.put({ ...one, n: -(place += 1) });
   }
@@ -79,17 +88,21 @@ export function writeAgain(db: Database, person: string): Promise<void> {
   return writing(db, async (tx) => {
     const device = (await getMeta(tx, 'device'))!;
     let clock = (await getMeta(tx, 'clock')) ?? 0;
+    const records = new Records(tx);
     for (const row of await tx.objectStore('channels').getAll()) {
+      // What can't be opened yet waits for the key: a colleague's, or the hub's copy.
+      if (!isOpen(tx, row.channel)) continue;
       const own = tx.objectStore('own');
       const held = (await own.getAll(heldBack(row.channel)))
         .filter(({ author }) => author === person)
+        .map((one) => openOwn(tx, one))
         .reverse();
       for (const [i, old] of held.entries()) {
         const entry = inPlaceOf(old, { device, n: row.n + i + 1, stamp: (clock += 1) });
         await own.delete([row.channel, old.n]);
-        await own.add(entry);
-        const record = await tx.objectStore('records').get([old.channel, old.type, old.record]);
-        if (record) await tx.objectStore('records').put(mergeEntry(record, entry));
+        await addOwn(tx, entry);
+        const record = await records.get([old.channel, old.type, old.record]);
+        if (record) await records.put([mergeEntry(record, entry)]);
       }
       await tx.objectStore('channels').put({ ...row, n: row.n + held.length });
     }
@@ -98,7 +111,7 @@ export function writeAgain(db: Database, person: string): Promise<void> {
 }
 
 /** Not at the hub, or there but not taken. */
-const isOpen = (entry: OwnRow, acked: number): boolean =>
+const isOwed = (entry: OwnPlace, acked: number): boolean =>
   entry.n > acked || Boolean(entry.aside && !entry.aside.settled);
 
 /** The same words by the same person, knowingly in place of what the former device wrote, should that have arrived. */

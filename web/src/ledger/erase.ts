@@ -5,6 +5,7 @@
 import type { Entry } from './entry';
 import { entryHash } from './hash';
 import { hex } from './sha1';
+import { changeHistory, dropFromPacks, ownRows, putOwn, Records } from './sealed/rows';
 import { inChannelOwn, type RecordRow, type Writing } from './store';
 
 /** The record that an entry of type `erasure` names; null when it is none. */
@@ -29,20 +30,16 @@ export async function eraseHere(
   const isMeant = (entry: Entry): boolean =>
     entry.channel === channel && entry.type === type && entry.record === record;
   const row: RecordRow = { channel, type, record, fields: {}, cells: {}, erased: true };
-  await tx.objectStore('records').put(row);
-  const own = tx.objectStore('own');
-  for (const entry of await own.getAll(inChannelOwn(channel)))
-    if (isMeant(entry)) await own.put(withoutContent(entry));
-  const chunks = tx.objectStore('history').index('channel');
-  for (let at = await chunks.openCursor(channel); at; at = await at.continue()) {
-    const { entries, snapshot } = at.value;
-    if (!entries.some(isMeant)) continue;
+  await new Records(tx).put([row]);
+  await dropFromPacks(tx, [channel, type, record]);
+  for (const entry of await ownRows(tx, inChannelOwn(channel)))
+    if (isMeant(entry)) await putOwn(tx, withoutContent(entry));
+  await changeHistory(tx, channel, (entries, snapshot) => {
+    if (!entries.some(isMeant)) return undefined;
     // A row of a snapshot is no whole entry: it has no hash that could be kept, and its place is told without it.
-    const left =
-      snapshot === undefined
-        ? entries.map((entry) => (isMeant(entry) ? withoutContent(entry) : entry))
-        : entries.filter((entry) => !isMeant(entry));
-    await at.update({ ...at.value, entries: left });
-  }
+    return snapshot === undefined
+      ? entries.map((entry) => (isMeant(entry) ? withoutContent(entry) : entry))
+      : entries.filter((entry) => !isMeant(entry));
+  });
   return row;
 }

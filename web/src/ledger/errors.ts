@@ -6,6 +6,12 @@
 export type LedgerCode =
   /** Nobody has unlocked the phone: there is no author to write for. */
   | 'locked'
+  /** This is sealed for others on this phone; the hub, or one of them who unlocks it, opens it for this person. */
+  | 'not_opened'
+  /** Somebody else must join, and nobody here has unlocked the phone: neither can the hub open it. */
+  | 'unlock_first'
+  /** A newer Debo has put this phone's storage in its own order; this older one must not touch it. */
+  | 'newer_storage'
   /** No room left. What was there is safe; what was just typed is still on the screen. */
   | 'storage_full'
   /** The browser closed or refused its storage; starting the app anew usually helps. */
@@ -78,6 +84,7 @@ export class HubError extends Error {
 export function asLedgerError(error: unknown): Error {
   if (error instanceof LedgerError || !(error instanceof Error)) return error as Error;
   if (error.name === 'QuotaExceededError') return new LedgerError('storage_full', error);
+  if (error.name === 'VersionError') return new LedgerError('newer_storage', error);
   const broken = ['AbortError', 'InvalidStateError', 'UnknownError', 'TransactionInactiveError'];
   return broken.includes(error.name) ? new LedgerError('storage_broken', error) : error;
 }

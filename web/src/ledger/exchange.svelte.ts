@@ -6,7 +6,8 @@ import { codeOf, HubError, LedgerError, type HubCode, type LedgerCode } from './
 import { waitAfter } from './pace';
 import { replica as ours, type Replica } from './replica.svelte';
 import type { Progress, Rounds } from './rounds';
-import { credentials, getMeta } from './store';
+import { credentials, ringOf } from './sealed/rows';
+import { getMeta } from './store';
 import type { Send } from './wire';
 
 export interface ExchangeState {
@@ -52,6 +53,11 @@ export class Exchange {
     this.state.last = (await getMeta(this.#replica.db, 'last')) ?? null;
     this.#stop = this.#listen();
     this.#in(0);
+  }
+
+  /** Somebody has unlocked the phone: exchange by itself again, if it does. */
+  after(): void {
+    if (this.#stop) this.#in(0);
   }
 
   stop(): void {
@@ -106,6 +112,11 @@ export class Exchange {
       this.state.lastError = codeOf(error);
       // Nobody has joined here: there is nothing to ask for, and joining asks by itself.
       if (this.state.lastError === 'not_joined') return;
+      // Nobody is at work: what is here is sealed, and the next unlock asks by itself.
+      if (this.state.lastError === 'locked') {
+        this.state.lastError = null;
+        return;
+      }
       this.#failures = this.state.progress?.done ? 0 : this.#failures + 1;
       const wait = error instanceof HubError ? error.waitSeconds * 1000 : 0;
       if (this.#stop) this.#in(Math.max(wait, waitAfter(this.#failures)));
@@ -116,19 +127,39 @@ export class Exchange {
   }
 
   async #exchange(): Promise<void> {
-    const token = await credentials(this.#replica.db);
+    const { db } = this.#replica;
+    const ring = ringOf(db);
+    if (!ring) throw new LedgerError((await db.count('people')) ? 'locked' : 'not_joined');
+    const token = await credentials(db);
     if (!token) throw new LedgerError('not_joined');
     this.state.running = true;
+    const locks = await import('./sealed/locks');
+    await locks.prepare(db, ring, (asked) => this.#openAtHub(token, ring.person, asked));
     // Loaded when first needed; a load that failed is tried again the next time.
     if (!this.#rounds) {
       const { Rounds } = await import('./rounds');
       this.#rounds = new Rounds(this.#replica, this.#send);
     }
     await this.#rounds.run(token, (progress) => (this.state.progress = progress));
+    if (!ringOf(db)) return;
+    await locks.prune(db);
+    await locks.share(db, ring);
     await this.#passOn();
     const { compact } = await import('./compaction');
     // It is tidying: what goes wrong with it is tried again another day, and is no trouble of the exchange.
     await compact(this.#replica.db).catch(() => 0);
+  }
+
+  /** The hub opens its copies of keys for the person at work, where they may read the channel. */
+  async #openAtHub(token: string, person: string, locks: object[]): Promise<Record<string, string>> {
+    const send = this.#send ?? (await import('./wire')).ask;
+    try {
+      return (await send<{ keys: Record<string, string> }>('locks', { body: { locks }, token, person })).keys;
+    } catch (error) {
+      // A hub of an older version, or a right that has just ended: the exchange itself will tell.
+      if (error instanceof HubError && error.code === 'refused') return {};
+      throw error;
+    }
   }
 
   /** Files that were taken along for others are handed in at the first contact. */

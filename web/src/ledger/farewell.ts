@@ -32,10 +32,12 @@ export async function forgetEverything(db: Database): Promise<void> {
   await writing(db, async (tx) => {
     await tx.objectStore('meta').clear();
     await tx.objectStore('people').clear();
+    await tx.objectStore('locks').clear();
     await tx.objectStore('meta').put(newDeviceId(), 'device');
   });
   await writing(db, async (tx) => {
-    await Promise.all([tx.objectStore('records').clear(), tx.objectStore('history').clear()]);
+    const read = ['records', 'packs', 'history'] as const;
+    await Promise.all(read.map((store) => tx.objectStore(store).clear()));
     for (const { channel } of await tx.objectStore('channels').getAll()) {
       await tx.objectStore('own').delete(ownAfter(channel, 0));
       const held = await tx.objectStore('own').count(IDBKeyRange.bound([channel], [channel, []]));

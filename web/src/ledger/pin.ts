@@ -1,11 +1,11 @@
 /**
  * The PIN on this phone: several people share it, and each unlocks their own name, with or without a network.
  *
- * Only a verifier is kept, and it can be tried only together with this phone's guard, a key that the browser uses
- * but doesn't hand out: who copies the rows alone can't guess at all (docs/decisions/0031-the-pin-and-the-guard.md
- * says what this can and can't do).
+ * The PIN opens the person's key (sealed/person.ts), and it can be tried only together with this phone's guard, a key
+ * that the browser uses but doesn't hand out: who copies the rows alone can't guess at all
+ * (docs/decisions/0031-the-pin-and-the-guard.md says what this can and can't do).
  */
-import { getMeta, type Database, type PersonRow } from './store';
+import { getMeta, type Bytes, type Database, type PersonRow } from './store';
 
 /**
  * PBKDF2-HMAC-SHA256. OWASP's Password Storage Cheat Sheet asks for 600,000; 0.17 s here, so about one second on a
@@ -19,7 +19,7 @@ const FIRST_WAIT_MS = 30_000;
 /** Past this, doubling would lock a forgetful person out for good; nothing is ever deleted. */
 const LONGEST_WAIT_MS = 3_600_000;
 
-type Secret = Pick<PersonRow, 'salt' | 'verifier' | 'guarded'>;
+type Former = Pick<PersonRow, 'salt' | 'verifier' | 'guarded'>;
 type Tries = Pick<PersonRow, 'wrong' | 'waitUntil'>;
 
 /** This phone's guard: made once, never readable, and gone with the storage. */
@@ -35,17 +35,17 @@ export async function guardOf(db: Database): Promise<CryptoKey> {
   return first ?? made;
 }
 
-export async function newSecret(pin: string, guard: CryptoKey): Promise<Secret> {
-  const salt = crypto.getRandomValues(new Uint8Array(16));
-  return { salt, verifier: await stretch(pin, await guarded(salt, guard), ITERATIONS), guarded: true };
-}
+export const newSalt = (): Bytes => crypto.getRandomValues(new Uint8Array(16));
 
-export async function isPin(secret: Secret, pin: string, guard: CryptoKey): Promise<boolean> {
-  const { salt, verifier } = secret;
-  const bits = secret.guarded
-    ? await stretch(pin, await guarded(salt, guard), ITERATIONS)
-    : await stretch(pin, salt, FORMER_ITERATIONS);
-  return bits.length === verifier.length && bits.every((byte, i) => byte === verifier[i]);
+/** What the PIN makes on this phone, 256 bits: the key under which the person's key lies sealed. */
+export const pinKey = async (pin: string, salt: Bytes, guard: CryptoKey): Promise<Bytes> =>
+  stretch(pin, await guarded(salt, guard), ITERATIONS);
+
+/** Of a phone from before version 2, which kept what the PIN makes: whether this is it. */
+export async function isFormerPin(former: Former, pin: string, guard: CryptoKey): Promise<boolean> {
+  const { salt, verifier } = former;
+  const bits = former.guarded ? await pinKey(pin, salt, guard) : await stretch(pin, salt, FORMER_ITERATIONS);
+  return Boolean(verifier && bits.every((byte, i) => byte === verifier[i]));
 }
 
 /** The tries after one more wrong one: five are free, then 30 s, and twice as long each time. */
@@ -62,15 +62,11 @@ export function waitSeconds({ wrong, waitUntil }: Tries, now: number): number {
 }
 
 /** The salt as only this phone can make it. */
-async function guarded(salt: Uint8Array<ArrayBuffer>, guard: CryptoKey): Promise<Uint8Array<ArrayBuffer>> {
+export async function guarded(salt: Bytes, guard: CryptoKey): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.sign('HMAC', guard, salt));
 }
 
-async function stretch(
-  pin: string,
-  salt: Uint8Array<ArrayBuffer>,
-  iterations: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function stretch(pin: string, salt: Bytes, iterations: number): Promise<Bytes> {
   const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(pin), 'PBKDF2', false, [
     'deriveBits',
   ]);

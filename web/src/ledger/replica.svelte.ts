@@ -12,15 +12,29 @@ import type { Settled } from './settle';
 import {
   getMeta,
   heldBack,
-  inChannel,
   openStore,
   ownAfter,
   putMeta,
   type Database,
   type Handed,
   type Meta,
+  type OwnPlace,
   type OwnRow,
+  type Secrets,
 } from './store';
+import {
+  isOpen,
+  openHanded,
+  openOwn,
+  openSecret,
+  placeOf,
+  recordsIn,
+  Records,
+  ringOf,
+  sealHanded,
+  setRing,
+} from './sealed/rows';
+import type { Ring } from './sealed/ring';
 import { shownTo } from './rights';
 import { checkRoom, keepStorage, roomLeft, type Room } from './room';
 import { Tabs, type News } from './tabs';
@@ -49,7 +63,7 @@ export interface Write<T extends keyof RecordTypes = keyof RecordTypes> {
 
 export class Replica {
   /** What the people of this phone may do, as the hub last said. */
-  grants = $state.raw<Meta['grants'] | null>(null);
+  grants = $state.raw<Secrets['grants'] | null>(null);
   counts = $state.raw<Counts>({ phone: 0, carried: 0, way: 0, hub: 0, attention: 0 });
   attention = $state.raw<Attention[]>([]);
   /** What a phone that began a while ago still waits for; null when everything has come. */
@@ -65,8 +79,13 @@ export class Replica {
   /** Every record is in memory. Own team's and facility's come first, so screens may draw before. */
   loaded = $state(false);
 
+  /** Somebody has joined here, at work or not. */
+  hasPeople = false;
+  #ring: Ring | undefined;
   #author: string | null = null;
   #shown = '';
+  /** Own entries that were set aside, as far as the person at work may read them. */
+  #asides: OwnRow[] = [];
   #device = '';
   readonly #where = new Whereabouts();
   readonly #readings = new Readings();
@@ -85,8 +104,24 @@ export class Replica {
     return this.#author;
   }
 
-  set author(person: string | null) {
-    this.#author = person;
+  /** Somebody has unlocked the phone: with their keys, read what is theirs. */
+  async enter(ring: Ring): Promise<void> {
+    setRing(this.db, ring);
+    this.#ring = ring;
+    this.#author = ring.person;
+    this.#memory.clear();
+    await this.#load();
+    this.loaded = true;
+  }
+
+  /** Locked: the keys go, and with them what they had opened. Counts and places stay true. */
+  leave(): void {
+    if (this.#db) setRing(this.#db, undefined);
+    this.#ring = undefined;
+    this.#author = null;
+    this.grants = null;
+    this.#memory.clear();
+    this.#asides = [];
     this.#show();
   }
 
@@ -107,9 +142,12 @@ export class Replica {
   async #open(): Promise<void> {
     if (!hasStorage()) throw new LedgerError('no_storage');
     this.#db = await openStore(this.name, () => this.close());
+    // The storage was closed by the browser while somebody was at work.
+    if (this.#ring) setRing(this.#db, this.#ring);
     this.#tabs = new Tabs(this.name, (news) => void this.#hear(news));
     this.#device = (await getMeta(this.#db, 'device')) ?? '';
-    const isNew = !(await this.#db.count('channels')) && !(await this.#db.count('people'));
+    this.hasPeople = (await this.#db.count('people')) > 0;
+    const isNew = !(await this.#db.count('channels')) && !this.hasPeople;
     this.vanished = isNew ? vanished(this.name, this.#device) : null;
     await this.#load();
     for (const act of this.#opened) await act();
@@ -209,16 +247,28 @@ export class Replica {
       record: id,
       set: plain(set) as Record<string, unknown>,
     };
-    const written = await append(this.db, writing, this.#where.asides).catch((error: unknown) => {
+    if (!isOpen(this.db, channel)) await this.#getReady(channel);
+    const written = await append(this.db, writing, this.#asides).catch((error: unknown) => {
       throw asLedgerError(error);
     });
     if (typeof written === 'string') return written;
+    const isSettled = ({ channel, n }: OwnPlace): boolean =>
+      written.settled.some((one) => one.channel === channel && one.n === n);
+    this.#asides = this.#asides.filter((aside) => !isSettled(aside));
     const moved = this.#where.add(written.entry, written.settled);
     this.#memory.put([written.row]);
     this.#showPlaces(moved);
     this.#tabs?.tell([written.row]);
     for (const act of this.#written) act();
     return written.row.record;
+  }
+
+  /** A channel is met for the first time: it gets its key. LedgerError `not_opened` when that lies here for others only. */
+  async #getReady(channel: string): Promise<void> {
+    const ring = ringOf(this.db);
+    if (!ring) throw new LedgerError('locked');
+    const { ready } = await import('./sealed/locks');
+    if ((await ready(this.db, ring, [channel])).length) throw new LedgerError('not_opened');
   }
 
   /** Show a record in a wider channel: what it says now is written there, as a person's act. */
@@ -244,14 +294,14 @@ export class Replica {
 
   /** Remember what was handed over; what is with a carrier is told as that. */
   async remember(handed: Handed[]): Promise<void> {
-    await putMeta(this.db, 'handed', handed);
+    await putMeta(this.db, 'handed', sealHanded(this.db, handed));
     this.handed = handed;
     this.#showPlaces(this.#where.carry(handed));
     this.#tabs?.tellEverything();
   }
 
   /** For the exchange: what it did to the storage shows in memory, here and in other tabs. */
-  async follow(settled: Settled, grants?: Meta['grants'] | null): Promise<void> {
+  async follow(settled: Settled, grants?: Secrets['grants'] | null): Promise<void> {
     if (settled.forgotten.length) this.#memory.forget(settled.forgotten);
     if (settled.ownChanged) await this.#loadOwn();
     const moved = this.#where.follow(settled.channels);
@@ -268,12 +318,14 @@ export class Replica {
 
   /** Read the storage again: it was changed beside this memory, here or in another tab. */
   async reload({ tell = true } = {}): Promise<void> {
+    this.hasPeople = (await this.db.count('people')) > 0;
     this.#device = (await getMeta(this.db, 'device')) ?? '';
     await this.#loadOwn();
-    const rows = await this.db.getAll('records');
+    const channels = await this.db.getAllKeys('channels');
+    const rows = await Promise.all(channels.map((channel) => recordsIn(this.db, channel)));
     // In one go, so that no screen is empty in between.
     this.#memory.clear();
-    this.#memory.put(rows);
+    this.#memory.put(rows.flat());
     for (const act of this.#reloaded) await act();
     if (tell) this.#tabs?.tellEverything();
   }
@@ -282,7 +334,7 @@ export class Replica {
     await this.#loadOwn();
     // Own team and facility first; each channel is drawn as it comes.
     const channels = (await this.db.getAllKeys('channels')).sort(compareChannels);
-    for (const channel of channels) this.#memory.put(await this.db.getAll('records', inChannel(channel)));
+    for (const channel of channels) this.#memory.put(await recordsIn(this.db, channel));
   }
 
   /**
@@ -290,7 +342,8 @@ export class Replica {
    * its end, so that its entry can't be overlooked here and then be told as being at the hub.
    */
   async #loadOwn(): Promise<void> {
-    const tx = this.db.transaction(['meta', 'channels', 'own']);
+    const { db } = this;
+    const tx = db.transaction(['meta', 'channels', 'own']);
     const own = tx.objectStore('own');
     const channels = await tx.objectStore('channels').getAll();
     const [grants, handed, asides, ...waiting] = await Promise.all([
@@ -300,13 +353,16 @@ export class Replica {
       ...channels.map(({ channel }) => own.getAll(heldBack(channel))),
       ...channels.map(({ channel, acked }) => own.getAll(ownAfter(channel, acked))),
     ]);
-    this.grants = (grants as Meta['grants'] | undefined) ?? null;
+    this.grants = ringOf(db)
+      ? (openSecret(db, 'grants', grants as Meta['grants'] | undefined) ?? null)
+      : null;
     this.coming = this.#readings.follow(channels, { all: true });
     this.#show();
     const open = asides.filter((row) => !row.aside!.settled);
-    this.handed = (handed as Handed[] | undefined) ?? [];
+    this.#asides = open.filter(({ channel }) => isOpen(db, channel)).map((row) => openOwn(db, row));
+    this.handed = openHanded(db, handed as Meta['handed'] | undefined);
     this.#where.carry(this.handed);
-    this.#showPlaces(this.#where.load(channels, waiting.flat(), open));
+    this.#showPlaces(this.#where.load(channels, waiting.flat().map(placeOf), open.map(placeOf)));
   }
 
   /** What is in memory and not for the person at work stays out of their sight. A phone without grants holds nothing yet. */
@@ -322,7 +378,7 @@ export class Replica {
     this.#memory.moved(moved);
     this.counts = this.#where.counts;
     // What was cleared stays noted until somebody joins again.
-    if (this.grants && !this.vanished)
+    if (this.hasPeople && !this.vanished)
       noteKept(this.name, this.#device, this.counts.phone + this.counts.carried + this.counts.way);
     this.#tellAttention();
   }
@@ -339,7 +395,7 @@ export class Replica {
 
   /** What was set aside is for those who wrote it: the next person on this phone can neither mend nor read it. */
   #tellAttention(): void {
-    this.attention = this.#where.asides
+    this.attention = this.#asides
       .filter(({ author }) => !this.grants || author === this.author)
       .map(({ channel, n, type, record, set, aside }) => ({
         ...{ channel, n, type, record, set },
@@ -352,8 +408,10 @@ export class Replica {
     if (!this.#db) return;
     if ('everything' in news) return this.reload({ tell: false });
     await this.#loadOwn();
-    const { store } = this.db.transaction('records');
-    const rows = await Promise.all(news.records.map((key) => store.get(key)));
+    const mine = news.records.filter(([channel]) => isOpen(this.db, channel));
+    if (!mine.length) return;
+    const records = new Records(this.db.transaction(['records', 'packs']));
+    const rows = await Promise.all(mine.map((key) => records.get(key)));
     this.#memory.put(rows.filter((row) => row !== undefined));
   }
 }

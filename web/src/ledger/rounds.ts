@@ -4,15 +4,16 @@
  */
 import { Agreed } from './agreed';
 import { BadColumns, decode, type Columns } from './columns';
-import { compose, countUnsent, keyOf } from './compose';
+import { compose, countUnsent, keyOf, sendable } from './compose';
 import type { Entry } from './entry';
 import { HubError } from './errors';
 import { forgetEverything, hear, isFarewell } from './farewell';
 import type { Newcomer } from './newcomer';
 import { Pace } from './pace';
 import type { Replica } from './replica.svelte';
+import { within } from './sealed/within';
 import { settle, type Settled } from './settle';
-import { getMeta } from './store';
+import { allChannels, getMeta } from './store';
 import { forgetNote } from './vanished';
 import { ask, type Answer, type Request, type Send } from './wire';
 
@@ -38,7 +39,7 @@ export class Rounds {
 
   /** Go on until all is said; throws what ended it before. */
   async run(token: string, show: (progress: Progress) => void): Promise<void> {
-    let left = await countUnsent(this.#replica.db);
+    let left = sendable(this.#replica.db, await allChannels(this.#replica.db));
     this.#newcomer = undefined;
     let mayRepair = true;
     let blocked: HubError | undefined;
@@ -58,12 +59,12 @@ export class Rounds {
       // Once an exchange, unless the answer was only a part: then the vectors tell what is still lacking.
       if (round.repaired && !answer.more) mayRepair = false;
       done += sent + received;
-      left = blocked ? 0 : settled.channels.reduce((sum, { n, acked }) => sum + Math.max(0, n - acked), 0);
+      left = blocked ? 0 : sendable(this.#replica.db, settled.channels);
       // How much is still to come the hub doesn't say; at least as much again is the honest guess.
       show({ done, total: done + left + (answer.more ? Math.max(received, 1) : 0) });
       // The newest months first; the older ones when all else is said. What came since is asked for after them.
       if (await this.#readSnapshots(token, false, show)) continue;
-      if (!answer.more && !left && !(mayRepair && settled.astray.length)) {
+      if (!answer.more && !left && !round.again && !(mayRepair && settled.astray.length)) {
         if (await this.#readSnapshots(token, true, show)) continue;
         break;
       }
@@ -109,16 +110,19 @@ export class Rounds {
       const known = await getMeta(db, 'epoch');
       // What a restored hub sends is counted by cursors it no longer has: it will be asked for again.
       const isRestored = known !== undefined && known !== answer.epoch;
-      const entries = answer.entries && !isRestored ? whole(answer.entries) : [];
-      await this.#heed(request, answer, isRestored);
-      const settled = await this.#takeIn(entries, answer);
-      this.#agreed.note(request, answer, settled);
+      const told = answer.entries && !isRestored ? whole(answer.entries) : [];
+      const [entries, said] = await within(db, told, answer);
+      await this.#heed(request, said, isRestored);
+      const settled = await this.#takeIn(entries, said);
+      this.#agreed.note(request, said, settled);
       return {
         settled,
         answer,
         sent: sent.length,
         received: entries.length,
         repaired: Boolean(request.vectors),
+        // New rights: channels that weren't named in this request.
+        again: Boolean(request.only && answer.grants),
       };
     } finally {
       this.#replica.markBack();
@@ -127,7 +131,7 @@ export class Rounds {
 
   /** What is to be read from snapshots; a phone that knows all there is never loads what does it. */
   async #heed(request: Request, answer: Answer, isRestored: boolean): Promise<void> {
-    const begun = Object.keys(request.snapshots);
+    const begun = Object.entries(request.snapshots).flatMap(([channel, id]) => (id ? [channel] : []));
     const offers = answer.snapshots ?? {};
     if (!begun.length && !Object.keys(offers).length && !this.#newcomer) return;
     const { Newcomer, leaveUnoffered } = await import('./newcomer');
@@ -173,4 +177,5 @@ interface Round {
   sent: number;
   received: number;
   repaired: boolean;
+  again: boolean;
 }

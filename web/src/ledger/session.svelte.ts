@@ -1,13 +1,15 @@
 /** Who is using the phone now: joining, unlocking with a PIN, locking by itself, and what the person may do. */
-import { LedgerError } from './errors';
+import { codeOf, LedgerError } from './errors';
 import { exchange as ourExchange, type Exchange } from './exchange.svelte';
 import type { Welcome } from './joining';
-import { afterWrong, guardOf, isPin, newSecret, waitSeconds } from './pin';
+import { afterWrong, waitSeconds } from './pin';
 import { replica as ours, type Replica } from './replica.svelte';
 import { mayRead, mayWrite } from './rights';
 import type { RecordTypes, Words } from './schema';
 import { isOver, passed } from './lease';
-import { credentials, getMeta, putMeta, type Grant } from './store';
+import { credentials, setRing } from './sealed/rows';
+import type { Ring } from './sealed/ring';
+import { getMeta, putMeta, type Grant, type PersonRow } from './store';
 import type { Vanished } from './vanished';
 import type { Send } from './wire';
 
@@ -68,12 +70,16 @@ export class Session {
   people = $state.raw<PersonHere[]>([]);
   /** What the browser had cleared before the last joining, and how many entries of it the hub has (if it knows). */
   former = $state.raw<(Vanished & { atHub: number | null }) | null>(null);
+  /** Comes when what the last unlock had to put in order lies in order. */
+  tended: Promise<unknown> = Promise.resolve();
   /** False on an address where browsers give no keys: nobody can join, and the app says what to do. */
   readonly secure = Boolean(globalThis.crypto?.subtle);
   readonly #replica: Replica;
   readonly #exchange: Exchange;
   readonly #send: Send;
   #hiddenSince = 0;
+  #hiding: ReturnType<typeof setTimeout> | undefined;
+  #kept: Kept | null = null;
 
   constructor(replica: Replica, exchange: Exchange, send: Send = askLater) {
     this.#replica = replica;
@@ -107,16 +113,14 @@ export class Session {
   async unlock(person: string, pin: string, now = Date.now()): Promise<Unlocked> {
     const { db } = this.#replica;
     const row = await db.get('people', person);
-    if (!row) return { wrong: true, waitSeconds: 0 };
+    if (!row || row.away) return { wrong: true, waitSeconds: 0 };
     const wait = waitSeconds(row, now);
     if (wait) return { wrong: true, waitSeconds: wait };
-    const guard = await guardOf(db);
-    if (await isPin(row, pin, guard)) {
-      // A phone that was joined before there was a guard gets its PIN guarded now, in the same write.
-      const secret = row.guarded ? {} : await newSecret(pin, guard);
-      await db.put('people', { ...row, ...secret, wrong: 0, waitUntil: 0 });
-      if (await this.#isLeaseOver(now)) return { leaseOver: true };
-      this.#enter(person);
+    const { unlockWith } = await import('./sealed/person');
+    const ring = await unlockWith(db, row, pin);
+    if (ring) {
+      if ((await this.#isLeaseOver(now)) && !(await this.#renewLease(ring))) return { leaseOver: true };
+      await this.#enter(ring);
       return { ok: true };
     }
     const after = { ...row, ...afterWrong(row, now) };
@@ -124,9 +128,18 @@ export class Session {
     return { wrong: true, waitSeconds: waitSeconds(after, now) };
   }
 
+  /** Fetch what an unlock needs while the PIN is being typed. */
+  expect(): void {
+    void Promise.all([import('./sealed/person'), import('./sealed/entering')]).catch(() => undefined);
+  }
+
+  /** The keys go out of this tab's memory; other tabs have keys, and turns, of their own. */
   lock(): void {
-    this.person = this.#replica.author = null;
+    this.person = null;
+    this.#kept = null;
+    this.#replica.leave();
     keep(null);
+    clearTimeout(this.#hiding);
   }
 
   /** Whom does this code let in? Throws HubError. */
@@ -172,9 +185,13 @@ export class Session {
 
   /** The app came into sight or left it. */
   seen(isVisible: boolean, now = Date.now()): void {
+    clearTimeout(this.#hiding);
     if (!isVisible) {
       this.#hiddenSince = now;
-      if (this.person) keep({ person: this.person, at: now });
+      if (!this.person) return;
+      keep(this.#kept && { ...this.#kept, at: now });
+      // Not only when it comes back into sight: what opens the storage is not to lie about for longer.
+      this.#hiding = setTimeout(() => this.lock(), LOCKED_AFTER_MS);
     } else if (this.#hiddenSince && now - this.#hiddenSince > LOCKED_AFTER_MS) this.lock();
   }
 
@@ -184,12 +201,12 @@ export class Session {
     const { enrol, remember } = await import('./joining');
     const lost = this.#replica.vanished;
     const welcome = await enrol(db, this.#send, door, lost ? { ...body, former: lost.device } : body);
-    await remember(db, welcome, pin, who(welcome));
+    const ring = await remember(db, welcome, pin, who(welcome));
     this.former = lost && { ...lost, atHub: welcome.former?.entries ?? null };
     this.#replica.vanished = null;
     this.#replica.shutOut = false;
+    await this.#enter(ring);
     await this.#replica.reload();
-    this.#enter(welcome.person);
     void this.#replica.askToKeep();
     void this.#exchange.now();
   }
@@ -201,9 +218,32 @@ export class Session {
     return isOver(lease);
   }
 
-  #enter(person: string): void {
-    this.person = this.#replica.author = person;
-    keep({ person, at: Date.now() });
+  async #enter(ring: Ring): Promise<void> {
+    const { db } = this.#replica;
+    const [{ forAbsence }, { enterWith }] = await Promise.all([
+      import('./sealed/person'),
+      import('./sealed/entering'),
+    ]);
+    await enterWith(db, ring);
+    await this.#replica.enter(ring);
+    this.person = ring.person;
+    this.#kept = { person: ring.person, at: Date.now(), key: await forAbsence(db, ring.own) };
+    keep(this.#kept);
+    // What is sealed for colleagues, and what lies unsealed from before, no screen waits for.
+    this.tended = import('./sealed/entering').then(({ tend }) => tend(db, ring)).catch(codeOf);
+    this.#exchange.after();
+  }
+
+  /** The lease has run out: with the PIN the phone may speak with the hub, and opens when that went well. */
+  async #renewLease(ring: Ring): Promise<boolean> {
+    const { db } = this.#replica;
+    const { enterWith } = await import('./sealed/entering');
+    await enterWith(db, ring);
+    setRing(db, ring);
+    await this.#exchange.now();
+    const isOver = await this.#isLeaseOver();
+    if (isOver) setRing(db, undefined);
+    return !isOver;
   }
 
   /** Who has joined here; and who was at work a moment ago, should the phone have closed the app by itself. */
@@ -211,12 +251,19 @@ export class Session {
     await this.#meet();
     const last = kept();
     const isRecent = last && Math.abs(Date.now() - last.at) < LOCKED_AFTER_MS;
-    const isHere = this.people.some(({ person }) => person === last?.person);
-    if (isRecent && isHere && !(await this.#isLeaseOver())) this.#enter(last.person);
+    const row = isRecent && (await this.#replica.db.get('people', last.person));
+    const ring = row && !row.away && (await this.#ringAfter(row, last.key));
+    if (ring && !(await this.#isLeaseOver())) await this.#enter(ring);
+    else keep(null);
+  }
+
+  async #ringAfter(row: PersonRow, key: string | undefined): Promise<Ring | undefined> {
+    const { afterAbsence } = await import('./sealed/person');
+    return key && row.privateKey ? afterAbsence(this.#replica.db, row, key) : undefined;
   }
 
   async #meet(): Promise<void> {
-    const rows = await this.#replica.db.getAll('people');
+    const rows = (await this.#replica.db.getAll('people')).filter(({ away }) => !away);
     this.people = rows.map(({ person, name, place, role }) => ({ person, name, place, role }));
     // Whoever is no longer named on this phone has no turn on it either.
     if (this.person && !this.people.some(({ person }) => person === this.person)) this.lock();
@@ -224,7 +271,14 @@ export class Session {
 }
 
 /** In the tab's own memory, which ends with it; not in the storage, where it would outlive the person's turn. */
-function keep(last: { person: string; at: number } | null): void {
+interface Kept {
+  person: string;
+  at: number;
+  /** Opens with this phone's guard (sealed/person.ts); missing where an older version kept it. */
+  key?: string;
+}
+
+function keep(last: Kept | null): void {
   try {
     if (last) sessionStorage.setItem(KEPT, JSON.stringify(last));
     else sessionStorage.removeItem(KEPT);
@@ -233,9 +287,9 @@ function keep(last: { person: string; at: number } | null): void {
   }
 }
 
-function kept(): { person: string; at: number } | null {
+function kept(): Kept | null {
   try {
-    return JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') as { person: string; at: number } | null;
+    return JSON.parse(sessionStorage.getItem(KEPT) ?? 'null') as Kept | null;
   } catch {
     return null;
   }

@@ -9,6 +9,7 @@ import { entryHash, toggle } from './hash';
 import { newLease } from './lease';
 import { isKnown, withKnown, withoutKnown, type Ranges } from './known';
 import { leaveSnapshots, mergeAll } from './snapshot';
+import { addHistory, digestOf, getOwn, isOpen, ownRows, putChannel, putOwn, putSecret } from './sealed/rows';
 import {
   emptyChannel,
   getMeta,
@@ -77,7 +78,7 @@ class Settlement {
     if (farewell) await this.#acknowledge(farewell);
     const astray = answer ? await this.#hear(answer, now) : [];
     const channels = [...this.#channels.values()];
-    await Promise.all(channels.map((row) => this.tx.objectStore('channels').put(row)));
+    await Promise.all(channels.map((row) => putChannel(this.tx, row)));
     const left = answer ? await forgetLeavers(this.tx) : [];
     return {
       left,
@@ -96,7 +97,7 @@ class Settlement {
     this.#fresh = fresh.length;
     const merged = mergeAll(this.tx, fresh).then((rows) => this.#rows.push(...rows));
     const kept = [...group(fresh, (entry) => entry.channel)].map(async ([channel, written]) => {
-      await this.tx.objectStore('history').add({ channel, entries: written });
+      await addHistory(this.tx, channel, written);
     });
     const own = fresh.filter((entry) => entry.device === this.#device).map((entry) => this.#takeBack(entry));
     await Promise.all([merged, ...kept, ...own]);
@@ -118,8 +119,7 @@ class Settlement {
   async #takeBack(entry: Entry): Promise<void> {
     const row = this.#channel(entry.channel);
     this.#channels.set(entry.channel, { ...row, n: Math.max(row.n, entry.n) });
-    if (!(await this.tx.objectStore('own').get([entry.channel, entry.n])))
-      await this.tx.objectStore('own').put(entry);
+    if (!(await this.tx.objectStore('own').get([entry.channel, entry.n]))) await putOwn(this.tx, entry);
   }
 
   /** A file that begins at the beginning brings the entries whole: nothing more comes of a snapshot there. */
@@ -159,12 +159,12 @@ class Settlement {
     if (!isNews) return [];
     const astray = await this.#astray({ ...answer, cursors: Object.fromEntries(fits) });
     for (const channel of answer.forget ?? []) await this.#forget(channel);
-    const told = heardOf(answer);
+    const told = heardOf(this.tx, answer);
     await Promise.all([
       putMeta(this.tx, 'heard', answer.time),
       putMeta(this.tx, 'repair', astray),
       told.length && putMeta(this.tx, 'told', told),
-      answer.grants && putMeta(this.tx, 'grants', answer.grants),
+      answer.grants && putSecret(this.tx, 'grants', answer.grants),
     ]);
     return astray;
   }
@@ -184,11 +184,11 @@ class Settlement {
       putMeta(this.tx, 'last', now),
       putMeta(this.tx, 'lease', newLease(now)),
       putMeta(this.tx, 'offset', answer.time - Math.round(now / 1000)),
-      putMeta(this.tx, 'told', heardOf(answer)),
+      putMeta(this.tx, 'told', heardOf(this.tx, answer)),
       putMeta(this.tx, 'heard', answer.time),
-      answer.hub && putMeta(this.tx, 'hub', answer.hub),
+      answer.hub && putMeta(this.tx, 'hub', { ...answer.hub, epoch: answer.epoch }),
       putMeta(this.tx, 'repair', astray),
-      answer.grants && putMeta(this.tx, 'grants', answer.grants),
+      answer.grants && putSecret(this.tx, 'grants', answer.grants),
     ]);
     return astray;
   }
@@ -222,20 +222,19 @@ class Settlement {
   }
 
   async #setAside(answer: Answer): Promise<void> {
-    const own = this.tx.objectStore('own');
     for (const { channel, n, reason, words } of answer.attention ?? []) {
-      const entry = await own.get([channel, n]);
+      const entry = await getOwn(this.tx, channel, n);
       if (!entry) continue;
       this.#uncount(entry);
       if (entry.aside?.reason === reason) continue;
-      await own.put({ ...entry, aside: { reason, words: words ?? {} } });
+      await putOwn(this.tx, { ...entry, aside: { reason, words: words ?? {} } });
       this.#ownChanged = true;
     }
     for (const [channel, n] of answer.accepted ?? []) {
-      const entry = await own.get([channel, n]);
+      const entry = await getOwn(this.tx, channel, n);
       if (!entry) continue;
       delete entry.aside;
-      await own.put(entry);
+      await putOwn(this.tx, entry);
       this.#count(entry);
       this.#ownChanged = true;
     }
@@ -244,8 +243,10 @@ class Settlement {
   async #acknowledge(answer: Pick<Answer, 'acks' | 'gaps' | 'repair'>): Promise<void> {
     for (const [channel, n] of Object.entries(answer.acks ?? {})) {
       const row = this.#channel(channel);
+      // Sealed for somebody who isn't at work: the hub says it again when they are.
+      if (row.n && !isOpen(this.tx, channel)) continue;
       if (n > row.acked) {
-        for (const entry of await this.tx.objectStore('own').getAll(between(channel, row.acked, n)))
+        for (const entry of await ownRows(this.tx, between(channel, row.acked, n)))
           if (!entry.aside) this.#count(entry);
         // An n beyond what this storage remembers: it is an older copy; go on behind what the hub has.
         this.#channels.set(channel, { ...this.#channel(channel), acked: n, n: Math.max(n, row.n) });
@@ -271,7 +272,7 @@ class Settlement {
     const differing = Object.entries(answer.more ? {} : (answer.digests ?? {})).filter(
       ([channel, digest]) => {
         const row = this.#channel(channel);
-        return row.acked === row.n && row.digest !== digest;
+        return isOpen(this.tx, channel) && row.acked === row.n && digestOf(this.tx, row) !== digest;
       },
     );
     const left = begun.filter((channel) => !(channel in answer.cursors));
@@ -286,6 +287,8 @@ class Settlement {
     for (const entry of await own.getAll(ownAfter(channel, 0)))
       if (!entry.aside || entry.aside.settled) await own.delete([channel, entry.n]);
     await this.tx.objectStore('records').delete(inChannel(channel));
+    const packs = this.tx.objectStore('packs');
+    for (const key of await packs.index('channel').getAllKeys(channel)) await packs.delete(key);
     const history = this.tx.objectStore('history');
     for (const key of await history.index('channel').getAllKeys(channel)) await history.delete(key);
     this.#channels.set(channel, { ...emptyChannel(channel), n: row.n, acked: row.acked });
@@ -309,7 +312,11 @@ class Settlement {
 
   #toggle(row: ChannelRow, entry: Entry, ranges: Ranges): void {
     const known = { ...row.known, [entry.device]: ranges };
-    this.#channels.set(row.channel, { ...row, known, digest: toggle(row.digest, entryHash(entry)) });
+    this.#channels.set(row.channel, {
+      ...row,
+      known,
+      digest: toggle(digestOf(this.tx, row), entryHash(entry)),
+    });
   }
 
   #channel(channel: string): ChannelRow {
@@ -320,10 +327,10 @@ class Settlement {
 const between = (channel: string, after: number, to: number): IDBKeyRange =>
   IDBKeyRange.bound([channel, after], [channel, to], true);
 
-/** The news about own entries that the hub needn't tell again. */
-const heardOf = ({ attention = [], accepted = [] }: Answer): Told[] => [
-  ...attention.map(({ channel, n }): Told => [channel, n]),
-  ...accepted,
+/** The news about own entries that the hub needn't tell again; what is sealed for somebody else it tells once more. */
+const heardOf = (tx: Writing, { attention = [], accepted = [] }: Answer): Told[] => [
+  ...attention.filter(({ channel }) => isOpen(tx, channel)).map(({ channel, n }): Told => [channel, n]),
+  ...accepted.filter(([channel]) => isOpen(tx, channel)),
 ];
 
 function group<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

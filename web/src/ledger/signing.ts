@@ -10,6 +10,9 @@ export const base64url = (bytes: Uint8Array): string =>
     .replace(/\//g, '_')
     .replace(/=+$/, '');
 
+export const fromBase64url = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0));
+
 /** The private half can sign and can't be read out, not even by this app. */
 export const newKeyPair = (): Promise<CryptoKeyPair> =>
   crypto.subtle.generateKey(KEY, false, ['sign', 'verify']);
@@ -57,4 +60,9 @@ export function batchBytes(hashes: readonly Uint8Array[]): Uint8Array<ArrayBuffe
   bytes.set(heading);
   hashes.forEach((hash, i) => bytes.set(hash, heading.length + i * 32));
   return bytes;
+}
+
+/** Sign a text of the protocol's own, which no batch begins with. */
+export async function signText(key: CryptoKey, text: string): Promise<string> {
+  return base64url(new Uint8Array(await crypto.subtle.sign(ALGORITHM, key, textBytes(text))));
 }

@@ -13,6 +13,7 @@ import type { Entry } from './entry';
 import { erasedBy, eraseHere } from './erase';
 import { entryHash, toggle } from './hash';
 import { isKnown, withKnown, type Ranges } from './known';
+import { addHistory, historyChunks, ownRows, putChannel, Records, type HistoryChunk } from './sealed/rows';
 import type { Settled } from './settle';
 import {
   emptyChannel,
@@ -49,7 +50,7 @@ export function takePiece(db: Database, offer: Offer, piece: Piece): Promise<Set
     const reading = row.snapshot;
     if (reading?.id !== offer.id || reading.taken !== segment) return null;
     const rows = await mergeAll(tx, entries);
-    await tx.objectStore('history').add({ channel, entries, snapshot: offer.id });
+    await addHistory(tx, channel, entries, offer.id);
     for (const erased of entries.map(erasedBy)) if (erased) rows.push(await eraseHere(tx, erased));
     await learn(tx, entries);
     let after: ChannelRow = { ...row, snapshot: { ...reading, taken: segment + 1 } };
@@ -58,7 +59,7 @@ export function takePiece(db: Database, offer: Offer, piece: Piece): Promise<Set
       after = { ...row, cursor: Math.max(row.cursor, reading.seq) };
       delete after.snapshot;
     }
-    await tx.objectStore('channels').put(after);
+    await putChannel(tx, after);
     return settledAs(rows, [after], entries.length);
   });
 }
@@ -117,13 +118,13 @@ async function leave(tx: Writing, row: ChannelRow): Promise<ChannelRow> {
   await refold(tx, records, [...log.own, ...log.others]);
   const after = { ...row, ...counted(await wholeEntries(tx, row), '0000000000000000', {}) };
   delete after.snapshot;
-  await tx.objectStore('channels').put(after);
+  await putChannel(tx, after);
   return after;
 }
 
 /** The records of these keys made anew from the entries about them; one that nothing is left of goes. */
 async function refold(tx: Writing, keys: Set<string>, live: readonly Entry[]): Promise<RecordRow[]> {
-  const records = tx.objectStore('records');
+  const records = new Records(tx);
   const folded: RecordRow[] = [];
   for (const key of keys) {
     const [channel, type, record] = key.split('|') as [string, string, string];
@@ -132,9 +133,9 @@ async function refold(tx: Writing, keys: Set<string>, live: readonly Entry[]): P
     const empty: RecordRow = { channel, type, record, fields: {}, cells: {} };
     const row = live.filter((entry) => recordOf(entry) === key).reduce(mergeEntry, empty);
     folded.push(row);
-    if (Object.keys(row.fields).length) await records.put(row);
-    else await records.delete([channel, type, record]);
+    if (!Object.keys(row.fields).length) await records.remove([channel, type, record]);
   }
+  await records.put(folded.filter(({ fields }) => Object.keys(fields).length));
   return folded;
 }
 
@@ -146,28 +147,26 @@ export async function mergeAll(tx: Writing, entries: readonly Entry[]): Promise<
     if (found) found.push(entry);
     else groups.set(recordOf(entry), [entry]);
   }
-  const records = tx.objectStore('records');
-  const merged = [...groups.values()].map(async (written) => {
-    const { channel, type, record } = written[0]!;
-    const empty: RecordRow = { channel, type, record, fields: {}, cells: {} };
-    const row = written.reduce(mergeEntry, (await records.get([channel, type, record])) ?? empty);
-    await records.put(row);
-    return row;
-  });
-  return Promise.all(merged);
+  const records = new Records(tx);
+  const merged = await Promise.all(
+    [...groups.values()].map(async (written) => {
+      const { channel, type, record } = written[0]!;
+      const empty: RecordRow = { channel, type, record, fields: {}, cells: {} };
+      return written.reduce(mergeEntry, (await records.get([channel, type, record])) ?? empty);
+    }),
+  );
+  await records.put(merged);
+  return merged;
 }
 
 /** Everything this phone holds of a channel: its own entries, those of others, and pieces of snapshots. */
 async function logOf(tx: Writing, channel: string) {
-  const own: Entry[] = await tx.objectStore('own').getAll(inChannelOwn(channel));
+  const own: Entry[] = await ownRows(tx, inChannelOwn(channel));
   const others: Entry[] = [];
-  const pieces: { key: number; snapshot: string; entries: Entry[] }[] = [];
-  const chunks = tx.objectStore('history').index('channel');
-  for (let at = await chunks.openCursor(channel); at; at = await at.continue()) {
-    const { entries, snapshot } = at.value;
-    if (snapshot === undefined) others.push(...entries);
-    else pieces.push({ key: at.primaryKey, snapshot, entries });
-  }
+  const pieces: (HistoryChunk & { key: number })[] = [];
+  for (const chunk of await historyChunks(tx, channel))
+    if (chunk.snapshot === undefined) others.push(...chunk.entries);
+    else pieces.push(chunk);
   return { own, others, pieces };
 }
 

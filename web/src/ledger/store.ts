@@ -8,6 +8,8 @@ import type { Cell } from './merge';
 import type { Words } from './schema';
 import type { Told } from './wire';
 
+export type Bytes = Uint8Array<ArrayBuffer>;
+
 /** A record in one channel: the merge of all its entries there. */
 export interface RecordRow {
   channel: string;
@@ -32,6 +34,52 @@ export interface OwnRow extends Entry {
   };
 }
 
+/** What of an own entry may be told while the phone is locked: where it stands, never what it says. */
+export type OwnPlace = Omit<OwnRow, 'at' | 'set' | 'base' | 'aside'> & {
+  aside?: { reason: string; settled?: boolean; heeded?: boolean };
+};
+
+/*
+ * As things lie in the storage (sealed/rows.ts seals and opens them, and nothing else does). `never`: what is not
+ * sealed can't be put there by mistake. Rows from before version 2 are plain until somebody unlocks the phone.
+ */
+export type StoredRecord = Pick<RecordRow, 'channel' | 'type' | 'record'> & {
+  fields?: never;
+  cells?: never;
+} & (
+    | { pack: number }
+    /** `loose`: its channel, so that an index finds those that lie in no pack. */
+    | { loose: string; sealed: Bytes }
+    | { loose: string; erased: true }
+  );
+export type StoredOwn = OwnPlace & { sealed: Bytes; at?: never; set?: never; base?: never };
+/** Entries of others, one chunk an item. `snapshot`: rows of one, entries reduced to what stood, whose hash nobody can compute. */
+export interface StoredHistory {
+  channel: string;
+  sealed: Bytes;
+  entries?: never;
+  snapshot?: string;
+}
+/** Many records of a channel in one seal: small seals cost a slow phone ten times as much. */
+export interface Pack {
+  channel: string;
+  sealed: Bytes;
+}
+
+/** Stands for a person where a channel's key is sealed to the hub. */
+export const HUB = 'hub';
+
+/** A channel's key, for one person or for the hub. */
+export interface Lock {
+  channel: string;
+  person: string;
+  /** To which of their keys it was sealed (`keyName`). */
+  to: string;
+  sealed: Bytes;
+  /** Sealed to the public key by somebody else at work, not yet under the person's own key. */
+  letter?: true;
+}
+
 export interface ChannelRow {
   channel: string;
   /** The last n this device wrote here. */
@@ -40,8 +88,8 @@ export interface ChannelRow {
   acked: number;
   /** How far the hub's sequence was read, in the present epoch. */
   cursor: number;
-  /** Of all entries here that the hub has accepted. */
-  digest: string;
+  /** Of all entries here that the hub has accepted; sealed where it lies, since few entries could be guessed by it. */
+  digest: string | Bytes;
   /** The entries in the digest, by device. */
   known: Record<string, Ranges>;
   /** What this channel is being read from, until all of it has come; the cursor waits for that. */
@@ -65,18 +113,17 @@ interface Schema extends DBSchema {
   /** Small things by name; the names are in Meta. */
   meta: { key: string; value: unknown };
   people: { key: string; value: PersonRow };
-  own: { key: [channel: string, n: number]; value: OwnRow; indexes: { aside: string } };
-  /**
-   * Entries of others, one chunk an item: the log this phone's records are the fold of. `snapshot`: these are rows of
-   * a snapshot, entries reduced to what stood, whose hash nobody can compute.
-   */
-  history: {
-    key: number;
-    value: { channel: string; entries: Entry[]; snapshot?: string };
-    indexes: { channel: string };
+  own: { key: [channel: string, n: number]; value: StoredOwn; indexes: { aside: string } };
+  /** Entries of others, one chunk an item: the log this phone's records are the fold of. */
+  history: { key: number; value: StoredHistory; indexes: { channel: string } };
+  records: {
+    key: [channel: string, type: string, record: string];
+    value: StoredRecord;
+    indexes: { loose: string };
   };
-  records: { key: [channel: string, type: string, record: string]; value: RecordRow };
+  packs: { key: number; value: Pack; indexes: { channel: string } };
   channels: { key: string; value: ChannelRow };
+  locks: { key: [channel: string, person: string]; value: Lock; indexes: { person: string } };
 }
 
 /** A person who unlocks this phone. */
@@ -86,10 +133,21 @@ export interface PersonRow {
   place: Words;
   role: string;
   /** Of the PIN; see pin.ts. */
-  salt: Uint8Array<ArrayBuffer>;
-  verifier: Uint8Array<ArrayBuffer>;
-  /** The verifier is bound to this phone's guard; without it the row is from before there was one. */
+  salt: Bytes;
+  /** The person's key, sealed under the PIN (sealed/person.ts). */
+  lock?: Bytes;
+  /** Colleagues at work seal to it what this person may read. */
+  publicKey?: Bytes;
+  /** Its other half, sealed under the person's key. */
+  privateKey?: Bytes;
+  /** From before version 2, until the next unlock: whether a PIN is right, … */
+  verifier?: Bytes;
+  /** … bound to this phone's guard or, older still, not, … */
   guarded?: boolean;
+  /** … and what keeps a colleague's letters until then: usable here, not readable. */
+  trust?: CryptoKeyPair;
+  /** The phone became another device: they must join again, and the same PIN then opens what lies here. */
+  away?: true;
   /** Wrong tries since the last right one, and until when (ms since 1970) the next must wait. */
   wrong: number;
   waitUntil: number;
@@ -109,6 +167,8 @@ export interface HubKeys {
   device: string;
   public_key: string;
   carry_key: string;
+  /** In which epoch it said so: a hub restored without its secret has other keys. */
+  epoch?: string;
 }
 
 /** Own entries of one channel that were handed over, with the digest of their hashes. */
@@ -132,17 +192,30 @@ export interface Handed {
   lost?: boolean;
 }
 
+/** A receipt as it lies there: how far it reaches is plain, so that "carried" stays true while locked. */
+export interface StoredHanded {
+  lines: Pick<HandedLine, 'channel' | 'from' | 'to'>[];
+  lost?: boolean;
+  sealed: Bytes;
+}
+
+/** What nobody may read while the phone is locked; under the phone's own key (sealed/rows.ts). */
+export interface Secrets {
+  token: string;
+  grants: { hash: string; people: Record<string, Grant> };
+}
+
 /** The names in `meta` and what stands under them. */
 export interface Meta {
   device: string;
   keys: CryptoKeyPair;
   /** Without it no PIN can be tried; it can be used here and not be read (pin.ts). */
   guard: CryptoKey;
-  token: string;
+  token: { sealed: Bytes };
   /** The Lamport counter: the greatest stamp this replica has written or seen. */
   clock: number;
   epoch: string;
-  grants: { hash: string; people: Record<string, Grant> };
+  grants: { sealed: Bytes };
   /** Own entries of which the hub is to hear, with the next request, that their setting aside or taking is known here. */
   told: Told[];
   /** Channels whose version vector the next request carries. */
@@ -160,31 +233,46 @@ export interface Meta {
   /** Whom carried files are for, and whose are believed: told once and kept. */
   hub: HubKeys;
   /** What was handed over, newest first. */
-  handed: Handed[];
+  handed: StoredHanded[];
   /** How many files of others wait here to be passed on. */
   parcels: number;
   /** When old history was last let go, ms since 1970 by this phone's clock. */
   compacted: number;
+  /** Channels in which rows from before version 2 may lie in plain. */
+  plain: string[];
 }
 
-export type StoreName = 'meta' | 'people' | 'own' | 'history' | 'records' | 'channels';
+export type StoreName = 'meta' | 'people' | 'own' | 'history' | 'records' | 'packs' | 'channels' | 'locks';
+export type Looking = IDBPTransaction<Schema, StoreName[], 'readonly'>;
 export type Writing = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 export type Database = IDBPDatabase<Schema>;
 
 /** Everything an entry touches. */
-const LEDGER: StoreName[] = ['meta', 'people', 'own', 'history', 'records', 'channels'];
+const LEDGER: StoreName[] = ['meta', 'people', 'own', 'history', 'records', 'packs', 'channels', 'locks'];
+
+/** 2: sealed (docs/decisions/0031-the-pin-and-the-guard.md). An app older than the storage refuses to open it. */
+const VERSION = 2;
 
 /** Open the storage, making it and naming the device when it is new: an emptied storage is another device. */
 export async function openStore(name: string, onClosed: () => void): Promise<Database> {
-  const db = await openDB<Schema>(name, 1, {
-    upgrade(fresh) {
-      fresh.createObjectStore('meta');
-      fresh.createObjectStore('people', { keyPath: 'person' });
-      // Only rows that have been set aside are in this index.
-      fresh.createObjectStore('own', { keyPath: ['channel', 'n'] }).createIndex('aside', 'aside.reason');
-      fresh.createObjectStore('history', { autoIncrement: true }).createIndex('channel', 'channel');
-      fresh.createObjectStore('records', { keyPath: ['channel', 'type', 'record'] });
-      fresh.createObjectStore('channels', { keyPath: 'channel' });
+  const db = await openDB<Schema>(name, VERSION, {
+    async upgrade(fresh, before, _, tx) {
+      if (before < 1) {
+        fresh.createObjectStore('meta');
+        fresh.createObjectStore('people', { keyPath: 'person' });
+        // Only rows that have been set aside are in this index.
+        fresh.createObjectStore('own', { keyPath: ['channel', 'n'] }).createIndex('aside', 'aside.reason');
+        fresh.createObjectStore('history', { autoIncrement: true }).createIndex('channel', 'channel');
+        fresh.createObjectStore('records', { keyPath: ['channel', 'type', 'record'] });
+        fresh.createObjectStore('channels', { keyPath: 'channel' });
+      }
+      if (before < 2) {
+        tx.objectStore('records').createIndex('loose', 'loose');
+        fresh.createObjectStore('packs', { autoIncrement: true }).createIndex('channel', 'channel');
+        fresh.createObjectStore('locks', { keyPath: ['channel', 'person'] }).createIndex('person', 'person');
+        const met = await tx.objectStore('channels').getAllKeys();
+        if (met.length) await tx.objectStore('meta').put(met, 'plain');
+      }
     },
     // Another tab brings a newer version of the storage: give way rather than hold it up.
     blocking: () => {
@@ -245,14 +333,14 @@ export async function putMeta<K extends keyof Meta>(
 }
 
 /** The digest of a channel without entries. */
-const NOTHING = '0000000000000000';
+export const NO_DIGEST = '0000000000000000';
 
 export const emptyChannel = (channel: string): ChannelRow => ({
   channel,
   n: 0,
   acked: 0,
   cursor: 0,
-  digest: NOTHING,
+  digest: NO_DIGEST,
   known: {},
 });
 
@@ -279,9 +367,3 @@ export const heldBack = (channel: string): IDBKeyRange =>
 
 /** All records of a channel. An array sorts after every text, so this ends the channel's keys. */
 export const inChannel = (channel: string): IDBKeyRange => IDBKeyRange.bound([channel], [channel, []]);
-
-/** `device:token`, by which the hub knows this device; undefined before it has joined. */
-export async function credentials(db: Database): Promise<string | undefined> {
-  const [device, token] = [await getMeta(db, 'device'), await getMeta(db, 'token')];
-  return token && `${device}:${token}`;
-}

@@ -1,5 +1,5 @@
 /** Where this device's own entries are: the truth behind the words "on this phone", "carried", "on its way", "at the hub". */
-import type { ChannelRow, Handed, OwnRow } from './store';
+import type { ChannelRow, Handed, OwnPlace } from './store';
 
 /** `waits`: set aside and nothing to do about it for its author, who needn't be called each time. */
 export type Where = 'phone' | 'carried' | 'way' | 'hub' | 'attention' | 'waits';
@@ -7,7 +7,7 @@ export type Where = 'phone' | 'carried' | 'way' | 'hub' | 'attention' | 'waits';
 /** The hub's reason for what it is too old to know: it takes it by itself once it has been renewed. */
 export const UPGRADE = 'unknown_type';
 
-export const isWaiting = ({ heeded, reason }: NonNullable<OwnRow['aside']>): boolean =>
+export const isWaiting = ({ heeded, reason }: NonNullable<OwnPlace['aside']>): boolean =>
   Boolean(heeded) || reason === UPGRADE;
 
 export interface Counts {
@@ -30,7 +30,7 @@ interface Waiting {
 
 export class Whereabouts {
   /** Own entries the hub set aside and that nothing later has said anew. */
-  asides: OwnRow[] = [];
+  asides: OwnPlace[] = [];
   #waiting = new Map<string, Waiting[]>();
   #channels = new Map<string, ChannelRow>();
   /** Per channel, up to which n entries are in the request now under way. */
@@ -40,7 +40,7 @@ export class Whereabouts {
   #places = new Map<string, Where>();
 
   /** Begin with what storage holds. */
-  load(channels: readonly ChannelRow[], waiting: readonly OwnRow[], asides: readonly OwnRow[]): string[] {
+  load(channels: readonly ChannelRow[], waiting: readonly OwnPlace[], asides: readonly OwnPlace[]): string[] {
     this.#waiting.clear();
     for (const row of waiting) this.#list(row.channel).push({ n: row.n, key: keyOf(row) });
     this.asides = [...asides];
@@ -48,7 +48,7 @@ export class Whereabouts {
   }
 
   /** An entry was written; `settled` are those it says anew. */
-  add(entry: OwnRow, settled: readonly OwnRow[]): string[] {
+  add(entry: Omit<OwnPlace, 'aside'>, settled: readonly OwnPlace[]): string[] {
     this.#list(entry.channel).push({ n: entry.n, key: keyOf(entry) });
     this.asides = this.asides.filter((aside) => !settled.some((one) => isSame(one, aside)));
     return this.#work();
@@ -143,5 +143,6 @@ function furthest(one: Where | undefined, other: Where): Where {
   return one && order.indexOf(one) < order.indexOf(other) ? one : other;
 }
 
-const keyOf = ({ channel, type, record }: OwnRow): string => recordKey(channel, type, record);
-const isSame = (a: OwnRow, b: OwnRow): boolean => a.channel === b.channel && a.n === b.n;
+const keyOf = ({ channel, type, record }: Omit<OwnPlace, 'aside'>): string =>
+  recordKey(channel, type, record);
+const isSame = (a: OwnPlace, b: OwnPlace): boolean => a.channel === b.channel && a.n === b.n;

@@ -26,6 +26,8 @@ export interface Request {
   time: number;
   /** The key that files for this device are sealed to; as long as it doesn't know the hub's. */
   carry_key?: string;
+  /** Send nothing of channels that `cursors` doesn't name: their keys aren't at hand on this phone. */
+  only?: true;
 }
 
 /** A channel's snapshot, to be fetched in pieces (docs/protocol.md 4b). */

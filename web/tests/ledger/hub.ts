@@ -7,13 +7,16 @@ import { compareChannels, type Entry } from '../../src/ledger/entry';
 import { EMPTY_DIGEST, entryHash, toggle } from '../../src/ledger/hash';
 import { hex } from '../../src/ledger/sha1';
 import { SCHEMA } from '../../src/ledger/schema';
-import { batchBytes } from '../../src/ledger/signing';
+import { openLetter } from '../../src/ledger/sealed/letters';
+import { base64url, batchBytes, publicKeyText } from '../../src/ledger/signing';
 import type { Grant } from '../../src/ledger/store';
 import { HubError } from '../../src/ledger/errors';
 import { withKnown, type Ranges } from '../../src/ledger/known';
 import type { Piece } from '../../src/ledger/snapshot';
 import type { Answer, Asked, Offer, Request, Send } from '../../src/ledger/wire';
 import { standing } from './standing';
+
+type Locks = { channel: string; sealed: string }[];
 
 interface Kept {
   entry: Entry;
@@ -52,13 +55,19 @@ export class Hub {
   recent = 1;
   snapshots = new Map<string, { offer: Offer; pieces: Piece[] }>();
   requests: Request[] = [];
+  /** With it the hub opens copies of phones' keys. */
+  carry: CryptoKeyPair | undefined;
 
   /** Answers as the real doors do, but from memory. */
-  async answer<T>(path: string, { body, token }: Asked): Promise<T> {
-    if (path === 'join') return this.join(body as Parameters<Hub['join']>[0]) as T;
+  async answer<T>(path: string, { body, token, person }: Asked): Promise<T> {
+    if (path === 'join') return (await this.join(body as Parameters<Hub['join']>[0])) as T;
     const device = this.devices.find((one) => `${one.id}:${one.token}` === token);
     if (!device) throw new HubError('unknown_device', { type: 'unknown_device', status: 401 });
     if (path.startsWith('snapshots/')) return this.piece(device, path) as T;
+    if (path === 'locks') {
+      const { locks } = body as { locks: Locks };
+      return { keys: await this.opened(person!, locks) } as T;
+    }
     if (path === 'sync') {
       const answer = await this.sync(device, body as Request);
       if (!this.revoked.includes(device.id)) return answer as T;
@@ -72,22 +81,30 @@ export class Hub {
   }
 
   /** The code is the person's id. */
-  join({
+  async join({
     code,
     device,
     public_key,
     token,
     former = '',
+    proof,
+    locks = [],
   }: {
     code: string;
     former?: string;
     device: string;
     public_key: string;
     token?: string;
+    proof?: string;
+    locks?: Locks;
   }) {
     let found = this.devices.find((one) => one.id === device);
-    if (found && token === undefined && !found.heard && found.key === public_key) found.token += "'";
-    else if (token !== found?.token) throw new HubError('unknown_device', { type: 'unknown_device' });
+    const isProven = this.carry && found && proof && (await this.isBy(found, device, code, proof));
+    const keys = this.carry ? await this.opened(code, locks) : undefined;
+    if (isProven) token = 'phone' in keys! ? found!.token : (found!.token += "'");
+    else if (found && token === undefined && !found.heard && found.key === public_key) found.token += "'";
+    else if (token !== found?.token)
+      throw new HubError('unknown_device', { type: proof ? 'bad_key' : 'unknown_device' });
     if (!found)
       this.devices.push(
         (found = { id: device, token: `t${this.devices.length}`, key: public_key, people: [], heard: false }),
@@ -95,7 +112,8 @@ export class Hub {
     if (!found.people.includes(code)) found.people.push(code);
     return {
       device,
-      token: found.token,
+      token: isProven && 'phone' in keys! ? '' : found.token,
+      ...(this.carry ? { hub: await this.told(), keys } : {}),
       person: code,
       name: code,
       grants: this.grants(found),
@@ -105,6 +123,37 @@ export class Hub {
         seen: this.time,
       },
     };
+  }
+
+  /** A hub of today can open what is sealed to it; without this it is one from before there were locks. */
+  async withKeys(): Promise<this> {
+    const curve = { name: 'ECDH', namedCurve: 'P-256' };
+    this.carry = await crypto.subtle.generateKey(curve, true, ['deriveBits']);
+    return this;
+  }
+
+  /** What it opens of copies of keys: for who may read the channel now. */
+  private async opened(person: string, locks: Locks): Promise<Record<string, string>> {
+    const mine = this.people[person]?.channels ?? {};
+    const keys: Record<string, string> = {};
+    for (const { channel, sealed } of this.carry ? locks : []) {
+      if (!(channel in mine) && !['phone', 'public', 'hub'].includes(channel)) continue;
+      const key = await openLetter(this.carry!, base64(sealed), channel, 'hub');
+      if (key) keys[channel] = base64url(key);
+    }
+    return keys;
+  }
+
+  private async told() {
+    const carry_key = await publicKeyText(this.carry!);
+    return { device: '00000000000000ff', public_key: carry_key, carry_key };
+  }
+
+  private async isBy(found: Device, device: string, code: string, proof: string): Promise<boolean> {
+    const curve = { name: 'ECDSA', namedCurve: 'P-256' };
+    const key = await crypto.subtle.importKey('raw', base64(found.key), curve, true, ['verify']);
+    const said = new TextEncoder().encode(`debo-join-1\n${device}\n${code}`);
+    return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, base64(proof), said);
   }
 
   async sync(device: Device, asked: Request): Promise<Answer> {
@@ -124,7 +173,8 @@ export class Hub {
       const kept = this.kept.find((one) => isOf(one.entry, device.id, channel) && one.entry.n === n);
       if (kept && (kept.seq === null) === (what === undefined)) kept.told = true;
     }
-    const channels = this.readable(device);
+    const all = this.readable(device);
+    const channels = asked.only ? all.filter((channel) => channel in asked.cursors) : all;
     const answer = this.read(device, asked, channels);
     for (const channel of [...Object.keys(asked.vectors ?? {}), ...answer.repair!])
       acks[channel] = this.lastN(device.id, channel);
@@ -141,7 +191,8 @@ export class Hub {
         .filter(({ seq }) => seq !== null)
         .map(({ entry: { channel, n } }) => [channel, n, 'accepted']),
       grants: grants.hash === asked.grants ? null : grants,
-      forget: Object.keys(asked.cursors).filter((channel) => !channels.includes(channel)),
+      hub: this.carry && asked.carry_key ? await this.told() : undefined,
+      forget: Object.keys(asked.cursors).filter((channel) => !all.includes(channel)),
     };
     return withoutEmpty(JSON.parse(JSON.stringify(said)) as Answer);
   }

@@ -42,7 +42,8 @@ describe('an entry that the hub set aside', () => {
     expect(hub.accepted(TEAM).map(({ author, set }) => [author, set])).toEqual([
       ['tolosa', { ends: '2026-10-09' }],
     ]);
-    almaz.replica.author = 'almaz';
+    almaz.session.lock();
+    await almaz.unlock('almaz');
     expect(almaz.replica.attention).toHaveLength(1);
   });
 

@@ -5,6 +5,8 @@ import { vi } from 'vitest';
 import { Exchange } from '../../src/ledger/exchange.svelte';
 import { Replica } from '../../src/ledger/replica.svelte';
 import { Session } from '../../src/ledger/session.svelte';
+import { digestOf, recordsIn } from '../../src/ledger/sealed/rows';
+import { compareChannels } from '../../src/ledger/entry';
 import type { RecordRow } from '../../src/ledger/store';
 import type { Send } from '../../src/ledger/wire';
 import { Hub, line, type Fault } from './hub';
@@ -60,13 +62,25 @@ export class Phone {
     return { replica, exchange, session };
   }
 
-  /** The app is closed, by a person or by a battery, and opened again by `person`. */
-  async restart(person = this.name): Promise<this> {
+  /** The app is closed, by a person or by a battery, and opened again by nobody yet. */
+  async reopen(): Promise<this> {
     this.replica.close();
     ({ replica: this.replica, exchange: this.exchange, session: this.session } = this.#start());
     await this.replica.open();
-    this.replica.author = person;
     return this;
+  }
+
+  /** As `reopen`, and unlocked by `person`. */
+  async restart(person = this.name, pin = '2580'): Promise<this> {
+    await this.reopen();
+    await this.unlock(person, pin);
+    return this;
+  }
+
+  /** By the PIN that everybody in these stories has; what the unlock puts in order is in order then. */
+  async unlock(person: string, pin = '2580'): Promise<void> {
+    if (!(await this.session.unlock(person, pin)).ok) throw new Error(`${person} can't unlock`);
+    await this.session.tended;
   }
 
   async count(period: string, numerator: number | null, channel = SHARED): Promise<string> {
@@ -80,12 +94,21 @@ export class Phone {
 
   /** All records of the storage, in an order of their own. */
   async rows(): Promise<RecordRow[]> {
-    return this.replica.db.getAll('records');
+    return allRecords(this.replica);
   }
 
   async digest(channel: string): Promise<string | undefined> {
-    return (await this.replica.db.get('channels', channel))?.digest;
+    const row = await this.replica.db.get('channels', channel);
+    return row && digestOf(this.replica.db, row);
   }
+}
+
+/** All records that can be opened, in an order of their own. */
+export async function allRecords({ db }: Pick<Replica, 'db'>): Promise<RecordRow[]> {
+  const channels = (await db.getAllKeys('channels')).sort(compareChannels);
+  const rows = (await Promise.all(channels.map((channel) => recordsIn(db, channel)))).flat();
+  const keyOf = ({ channel, type, record }: RecordRow): string => `${channel}|${type}|${record}`;
+  return rows.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 /** A phone on which its person has joined and heard from the hub once. */
@@ -93,6 +116,7 @@ export async function joined(name: string, hub: Hub): Promise<Phone> {
   const phone = new Phone(name, hub);
   await phone.replica.open();
   await phone.session.join(name, '2580', { person: name, name, place: {}, role: 'midwife' });
+  await phone.session.tended;
   await phone.exchange.now();
   return phone;
 }

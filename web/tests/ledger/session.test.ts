@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { afterWrong, guardOf, isPin, waitSeconds } from '../../src/ledger/pin';
+import { afterWrong, guardOf, waitSeconds } from '../../src/ledger/pin';
 import { HubError } from '../../src/ledger/errors';
-import { pbkdf2 } from './openssl.mjs';
-import type { PersonRow } from '../../src/ledger/store';
+import { ownKey } from '../../src/ledger/sealed/person';
+import { opened, pbkdf2 } from './openssl.mjs';
 import { grantOf, joined, Phone, pins, SHARED, TEAM, world } from './phones';
 
 const NOW = Date.UTC(2026, 10, 23);
@@ -37,8 +37,7 @@ describe('unlocking', () => {
     for (let i = 0; i < 4; i++)
       expect(await almaz.session.unlock('almaz', '0', NOW)).toEqual({ wrong: true, waitSeconds: 0 });
     expect(await almaz.session.unlock('almaz', '0', NOW)).toEqual({ wrong: true, waitSeconds: 30 });
-    await almaz.restart();
-    almaz.session.lock();
+    await almaz.reopen();
     // The right PIN waits as well: else guessing would only have to be quick.
     expect(await almaz.session.unlock('almaz', '2580', NOW + 10_000)).toEqual({
       wrong: true,
@@ -67,63 +66,61 @@ describe('unlocking', () => {
 describe('the PIN that is kept', { timeout: 30_000 }, () => {
   beforeEach(() => void (pins.slow = true));
   afterEach(() => void (pins.slow = false));
-  const unguarded = (row: PersonRow): PersonRow => {
-    delete row.guarded;
-    return row;
-  };
   const rowOf = async ({ replica: { db } }: Phone) => (await db.get('people', 'almaz'))!;
+  /** As a phone kept it before there were keys of one's own, and before there was a guard. */
+  const former = async (phone: Phone): Promise<void> => {
+    const { person, name, place, role, salt } = await rowOf(phone);
+    const verifier = pbkdf2('2580', salt, 150_000);
+    const row = { ...{ person, name, place, role, salt, verifier }, wrong: 0, waitUntil: 0 };
+    await phone.replica.db.put('people', row);
+  };
 
   test('can be tried on this phone only: its guard is used, never handed out', async () => {
     const hub = world('almaz', 'tolosa');
     const [almaz, tolosa] = [await joined('almaz', hub), await joined('tolosa', hub)];
     const [row, guard] = [await rowOf(almaz), await guardOf(almaz.replica.db)];
     expect(guard.extractable).toBe(false);
-    expect(await isPin(row, '2580', guard)).toBe(true);
-    expect(await isPin(row, '2580', await guardOf(tolosa.replica.db))).toBe(false);
-    expect(await isPin(row, '2581', guard)).toBe(false);
+    expect(await ownKey(row, '2580', guard)).toHaveLength(32);
+    expect(await ownKey(row, '2580', await guardOf(tolosa.replica.db))).toBe(null);
+    expect(await ownKey(row, '2581', guard)).toBe(null);
   });
 
-  test('is what PBKDF2 makes of it as OpenSSL computes it', async () => {
+  test('seals the person’s key under what PBKDF2 makes of it as OpenSSL computes it', async () => {
     const almaz = await joined('almaz', world('almaz'));
-    const [{ salt, verifier }, guard] = [await rowOf(almaz), await guardOf(almaz.replica.db)];
+    const [{ salt, lock }, guard] = [await rowOf(almaz), await guardOf(almaz.replica.db)];
     const bound = new Uint8Array(await crypto.subtle.sign('HMAC', guard, salt));
-    expect(verifier).toEqual(pbkdf2('2580', bound, 600_000));
+    expect(opened(pbkdf2('2580', bound, 600_000), lock!, 'own key')).toHaveLength(32);
   });
 
-  test('of a phone from before the guard still opens, and is guarded from then on', async () => {
+  test('of a phone from before there were keys still opens, once', async () => {
     const almaz = await joined('almaz', world('almaz'));
-    const record = await almaz.count('e2018-01', 17);
-    const row = unguarded(await rowOf(almaz));
-    const former = pbkdf2('2580', row.salt, 150_000);
-    await almaz.replica.db.put('people', { ...row, verifier: former });
+    await former(almaz);
     await almaz.replica.db.delete('meta', 'guard');
     almaz.session.lock();
     expect(await almaz.session.unlock('almaz', '1111')).toMatchObject({ wrong: true });
-    expect((await rowOf(almaz)).guarded).toBe(undefined);
+    expect((await rowOf(almaz)).lock).toBe(undefined);
     expect(await almaz.session.unlock('almaz', '2580')).toEqual({ ok: true });
-    expect((await rowOf(almaz)).guarded).toBe(true);
+    expect((await rowOf(almaz)).verifier).toBe(undefined);
     almaz.session.lock();
+    expect(await almaz.session.unlock('almaz', '1111')).toMatchObject({ wrong: true });
     expect(await almaz.session.unlock('almaz', '2580')).toEqual({ ok: true });
-    expect(almaz.shown(record)).toBe(17);
   });
 
-  test('whose power is cut while it is being guarded is as it was', async () => {
+  test('whose power is cut while it gets its keys is as it was', async () => {
     const almaz = await joined('almaz', world('almaz'));
-    const row = unguarded(await rowOf(almaz));
-    const former = pbkdf2('2580', row.salt, 150_000);
-    await almaz.replica.db.put('people', { ...row, verifier: former });
+    await former(almaz);
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('cut', 'AbortError');
     });
     await expect(almaz.session.unlock('almaz', '2580')).rejects.toThrow();
     put.mockRestore();
-    expect((await rowOf(almaz)).guarded).toBe(undefined);
-    await almaz.restart();
+    expect((await rowOf(almaz)).lock).toBe(undefined);
+    almaz.session.lock();
     expect(await almaz.session.unlock('almaz', '2580')).toEqual({ ok: true });
   });
 
   test('that was forgotten is chosen anew with a colleague’s code, and nothing on the phone is lost', async () => {
-    const almaz = await joined('almaz', world('almaz'));
+    const almaz = await joined('almaz', await world('almaz').withKeys());
     const record = await almaz.count('e2018-01', 17);
     almaz.session.lock();
     for (let i = 0; i < 5; i++) await almaz.session.unlock('almaz', '0000', NOW);
@@ -255,7 +252,7 @@ describe('a phone that two people share', () => {
     await phone.session.unlock('almaz', '2580');
     expect(new Set(seen())).toEqual(new Set([17, 5]));
     expect(phone.shown(theirs, OTHER)).toBe(undefined);
-    await phone.restart('hanna');
+    await phone.restart('hanna', '1470');
     expect([phone.shown(theirs, OTHER), phone.shown(draft, TEAM)]).toEqual([8, undefined]);
   });
 

@@ -288,11 +288,11 @@ describe('a phone that must become another one', () => {
       role: 'nurse',
     });
     const hanna = await joined('hanna', hub);
-    almaz.replica.author = 'almaz';
+    await almaz.unlock('almaz');
     const sent = await almaz.count('e2018-01', 1);
     await almaz.exchange.now();
     const first = await almaz.count('e2018-02', 2);
-    almaz.replica.author = 'tolosa';
+    await almaz.unlock('tolosa', '1470');
     const second = await almaz.count('e2018-03', 3);
     hub.devices.splice(0, 1);
 

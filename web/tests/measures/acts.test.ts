@@ -12,6 +12,7 @@ vi.mock('../../src/ledger', () => ({
   },
 }));
 
+import { atWork } from '../ledger/at-work';
 import { release, saveCount, takeBack } from '../../src/measures/acts';
 import { beginPhase, markEvent, setBaseline, setGoal, withdraw } from '../../src/charts/acts';
 import { markedOn } from '../../src/charts/marked';
@@ -26,9 +27,9 @@ let phone: Replica;
 let count = 0;
 beforeEach(async () => {
   phone = new Replica(`acts-${(count += 1)}`);
-  phone.author = '55555555-5555-7555-8555-555555555555';
   held.replica = phone;
   await phone.open();
+  await phone.enter(await atWork(phone.db, '55555555-5555-7555-8555-555555555555'));
 });
 
 const points = () => pointsOf(SHARE, phone.all('observation'));

@@ -3,6 +3,7 @@ import { BadColumns, decode } from '../columns';
 import { keyOf } from '../compose';
 import { LedgerError } from '../errors';
 import type { Replica } from '../replica.svelte';
+import { within } from '../sealed/within';
 import { settle } from '../settle';
 import { getMeta } from '../store';
 import type { CarriedAnswer } from '../wire';
@@ -45,8 +46,9 @@ async function hear(replica: Replica, message: CarriedAnswer, taken: TakenIn): P
     return;
   }
   try {
-    const entries = message.entries ? decode(message.entries, keyOf) : [];
-    const answer: CarriedAnswer = { ...message, cursors: message.cursors ?? {}, byHand: true };
+    const told = message.entries ? decode(message.entries, keyOf) : [];
+    const whole: CarriedAnswer = { ...message, cursors: message.cursors ?? {}, byHand: true };
+    const [entries, answer] = await within(db, told, whole);
     const settled = await settle(db, entries, answer);
     // Rights of an older answer are not the newest ones.
     await replica.follow(settled, message.time >= heard ? message.grants : null);

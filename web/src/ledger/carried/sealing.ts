@@ -4,6 +4,7 @@
  */
 import { Aes128Gcm, CipherSuite, DhkemP256HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { textBytes } from '../sha1';
+import { fromBase64url } from '../signing';
 import {
   infoFor,
   joined,
@@ -37,9 +38,6 @@ export class Damaged extends Error {
 
 export const hashOf = async (bytes: Bytes): Promise<Bytes> =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-
-export const fromBase64url = (text: string): Bytes =>
-  Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0));
 
 export const signKey = (text: string): Promise<CryptoKey> =>
   crypto.subtle.importKey('raw', fromBase64url(text), SIGN, true, ['verify']);
