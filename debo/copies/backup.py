@@ -23,9 +23,10 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
 from debo.copies.tables import Table, reset_numbering, tables
-from debo.ledger.hub import new_epoch, renew_lost_keys
+from debo.ledger.hub import new_epoch, renew_lost_keys, this_hub
 from debo.ledger.models import Device, Entry
 from debo.ledger.turn import snapshot
+from debo.ledger.witness import mark_bare
 from debo.version import VERSION
 
 FORMAT = 1
@@ -131,15 +132,19 @@ def restore(path: Path) -> Summary:
         for table in reversed(own):
             table.delete(table.all(DEFAULT_DB_ALIAS))
         with gzip.open(path) as packed:
-            _fill({one.label: one for one in own}, _lines(packed))
+            columns = _fill({one.label: one for one in own}, _lines(packed))
+        if "witness_id" not in columns.get("ledger.batch", []):
+            mark_bare(this_hub().device)
         reset_numbering(DEFAULT_DB_ALIAS)
         new_epoch()
         renew_lost_keys()
     return summary
 
 
-def _fill(own: dict[str, Table], lines: Iterator[Any]) -> None:
+def _fill(own: dict[str, Table], lines: Iterator[Any]) -> dict[str, list[str]]:
+    """Write the rows; returns which columns the backup had of each table."""
     table, names = None, []
+    columns: dict[str, list[str]] = {}
     for content in lines:
         if isinstance(content, list):
             if table is not None:  # the rows follow the name of their table
@@ -152,3 +157,5 @@ def _fill(own: dict[str, Table], lines: Iterator[Any]) -> None:
                     f"The backup holds {content['table']} as a newer version of Debo keeps it. "
                     "Nothing was changed; install that version and restore again."
                 )
+            columns[table.label] = names
+    return columns

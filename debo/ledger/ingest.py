@@ -34,6 +34,8 @@ class Signed:
 
     handed: list[Handed]
     signature: str
+    #: The hub's device, when it signed in place of the one that handed in (witness.py).
+    witness: models.Device | None = None
 
 
 @dataclass
@@ -83,7 +85,10 @@ def _take(
     intake = Intake(people, is_doubted=device.is_lost)
     intake.prepare(handed.entry for handed, _ in new)
     kept = models.Batch.objects.create(
-        device=device, signature=batch.signature, hashes=b"".join(one.hash for one in batch.handed)
+        device=device,
+        signature=batch.signature,
+        witness=batch.witness,
+        hashes=b"".join(one.hash for one in batch.handed),
     )
     for handed, last_stamp in new:
         intake.take(handed, last_stamp)

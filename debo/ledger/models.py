@@ -85,6 +85,8 @@ class Batch(models.Model):
 
     device = models.ForeignKey(Device, on_delete=models.PROTECT)
     signature = models.CharField(max_length=90)
+    #: The hub's device that signed in place of `device`, having checked a rescue file (witness.py).
+    witness = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     #: The entries' 32-byte hashes, one after the other, in the order in which they were signed.
     hashes = models.BinaryField()
     received_at = models.DateTimeField(auto_now_add=True)

@@ -16,9 +16,11 @@ from debo.ledger import models
 from debo.ledger.canonical import NotCanonicalError
 from debo.ledger.devices import people_on
 from debo.ledger.entry import Entry, EntryError
+from debo.ledger.hub import LostKeyError
 from debo.ledger.ingest import Outcome, Signed, ingest
 from debo.ledger.intake import Handed, hand_in
 from debo.ledger.signing import verifies_bytes
+from debo.ledger.witness import bear_witness
 
 _HEADING = b"debo-rescue-1\n"
 _PARTS = ("channel", "n", "stamp", "author", "at", "type", "record", "set", "base")
@@ -54,9 +56,7 @@ def take(text: str) -> Report:
         (_handed(device.id, row) for row in rows if _is_ours(row) and "set" in row),
         key=lambda one: (one.entry.channel, one.entry.n),
     )
-    # The signature covers the file and not the entries' hashes, so no signature is kept with them: this hub
-    # itself bears witness that it checked the file.
-    outcome = ingest(device, Signed(handed, ""), people_on(device)) if handed else Outcome()
+    outcome = ingest(device, _witnessed(device, handed), people_on(device)) if handed else Outcome()
     return Report(device.id, len(handed), outcome, _count_set_aside(device, handed), len(former), len(sealed))
 
 
@@ -75,6 +75,15 @@ def _verified(text: str) -> tuple[Mapping[str, Any], models.Device]:
     if not verifies_bytes(device.public_key, _HEADING + payload_text.encode(), signature):
         raise RescueError("The file was changed on its way, or another phone made it.")
     return payload, device
+
+
+def _witnessed(device: models.Device, handed: list[Handed]) -> Signed:
+    """The signature covers the file and not the entries' hashes: this hub checked it, and signs for that."""
+    try:
+        signature, hub = bear_witness(device.id, [one.hash for one in handed])
+    except LostKeyError as error:
+        raise RescueError(str(error)) from error
+    return Signed(handed, signature, hub)
 
 
 def _is_ours(row: Mapping[str, Any]) -> bool:

@@ -49,7 +49,12 @@ def verifies_bytes(public_key: str, signed: bytes, signature: object) -> bool:
 
 def sign(private_key: ec.EllipticCurvePrivateKey, entry_hashes: Sequence[bytes]) -> str:
     """The signature of a batch, base64url without padding."""
-    r, s = decode_dss_signature(private_key.sign(signed_bytes(entry_hashes), _ALGORITHM))
+    return sign_bytes(private_key, signed_bytes(entry_hashes))
+
+
+def sign_bytes(private_key: ec.EllipticCurvePrivateKey, signed: bytes) -> str:
+    """The signature of these bytes, base64url without padding."""
+    r, s = decode_dss_signature(private_key.sign(signed, _ALGORITHM))
     return to_base64url(r.to_bytes(_HALF, "big") + s.to_bytes(_HALF, "big"))
 
 

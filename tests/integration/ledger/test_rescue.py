@@ -9,10 +9,17 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from pytest_django import Settings
 
+from debo.ledger.hub import this_hub
+from debo.ledger.models import Batch
 from debo.ledger.models import Entry as Kept
+from debo.ledger.refold import refold
 from debo.ledger.rescued import RescueError, take
-from debo.ledger.signing import to_base64url
+from debo.ledger.signing import to_base64url, verifies
+from debo.ledger.witness import mark_bare
 from tests.integration.ledger.conftest import ALMAZ, WOREDA
 from tests.integration.ledger.phone import Phone
 from tests.integration.ledger.test_stories import count
@@ -90,4 +97,69 @@ def test_a_file_that_is_not_whole_or_not_the_phones_is_refused_whole(harm: str) 
     }
     with pytest.raises(RescueError):
         take(harmed[harm])
+    assert not Kept.objects.filter(device=almaz.id).exists()
+
+
+def test_a_rescued_hub_stays_whole_and_its_proof_is_the_hubs_own_signature() -> None:
+    almaz = Phone([ALMAZ]).enrol()
+    count(almaz, 1)
+    count(almaz, 2, "e2018-02")
+    take(rescue_file(almaz))
+    found = refold()
+    assert (found.faults, found.batches, found.bare) == ([], 1, 0)
+    batch = Batch.objects.get()
+    assert (batch.device_id, batch.witness) == (almaz.id, this_hub().device)
+    # Neither the phone's key nor another phone's name would do.
+    assert not verifies(batch.device.public_key, [bytes(batch.hashes)], batch.signature)
+    other = Phone([ALMAZ]).enrol()
+    for harm in (
+        {"witness": other.id},
+        {"device": other.id},
+        {"witness": None},
+        {"hashes": bytes(64)},
+        {"signature": "A" * 86},
+    ):
+        Batch.objects.update(**harm)
+        assert [one for one in refold().faults if "signature of batch" in one.what], harm
+        Batch.objects.update(**{name: getattr(batch, f"{name}_id", getattr(batch, name)) for name in harm})
+    assert refold().faults == []
+
+
+def test_files_taken_before_witnesses_were_kept_are_the_hubs_word_and_a_lost_signature_is_not() -> None:
+    almaz = Phone([ALMAZ]).enrol()
+    count(almaz, 1)
+    take(rescue_file(almaz))
+    Batch.objects.update(signature="", witness=None)
+    assert "signature of batch" in refold().faults[0].what
+    assert mark_bare(this_hub().device) == 1
+    found = refold()
+    assert (found.faults, found.bare) == ([], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upgrade_names_the_witness_of_files_that_were_taken_before() -> None:
+    executor = MigrationExecutor(connection)
+    executor.migrate([("ledger", "0007_closed")])
+    try:
+        old = executor.loader.project_state([("ledger", "0007_closed")]).apps
+        device = old.get_model("ledger", "Device").objects.create(id="a" * 16, public_key="x")
+        hub = old.get_model("ledger", "Device").objects.create(id="b" * 16, public_key="y")
+        old.get_model("ledger", "Hub").objects.create(epoch="e", device=hub, private_key="")
+        batches = old.get_model("ledger", "Batch").objects
+        batches.create(device=device, signature="", hashes=b"")
+        batches.create(device=device, signature="A" * 86, hashes=b"")
+    finally:
+        executor = MigrationExecutor(connection)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    named = Batch.objects.order_by("signature").values_list("signature", "witness")
+    assert list(named) == [("", "b" * 16), ("A" * 86, None)]
+
+
+def test_a_hub_whose_key_is_lost_takes_nothing_and_says_so(settings: Settings) -> None:
+    almaz = Phone([ALMAZ]).enrol()
+    count(almaz, 1)
+    this_hub()
+    settings.SECRET_KEY = "another" * 6
+    with pytest.raises(RescueError, match="bring the former secret file back"):
+        take(rescue_file(almaz))
     assert not Kept.objects.filter(device=almaz.id).exists()
