@@ -10,16 +10,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from debo.ledger import models, quarantine
 from debo.ledger.acts import Draft, try_many, write
-from debo.ledger.admin_fields import CHANNEL_LABEL, form_field
-from debo.ledger.channels import kind_of
+from debo.ledger.admin_fields import CHANNEL_LABEL, NamedField, form_field
+from debo.ledger.channels import PRIVATE_KINDS, in_private, is_private, kind_of
 from debo.ledger.devices import revoke
 from debo.ledger.history import conflicts, history
 from debo.ledger.identity import new_record_id
@@ -36,6 +37,12 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     declaration: Declaration
     author: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, NamedField):
+                field.keep(getattr(self.instance, name, None))
 
     def draft(self) -> Draft:
         """What saving this form would write."""
@@ -70,6 +77,17 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 100
     object_history_template = "ledger/history.html"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """What the administration may show: drafts of teams and what a person keeps aren't among it."""
+        return super().get_queryset(request).exclude(in_private())
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The record, or 404: nobody learns here whether a team has such a draft."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **_kwargs: Any) -> Any:
         """The form for this type, made from the declaration."""
         fields: dict[str, Any] = {} if change else {"channel": self._channel_field()}
@@ -79,7 +97,7 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return type("Form", (RecordForm,), {**fields, **author, "Meta": meta})
 
     def _channel_field(self) -> forms.Field:
-        kinds = set(self.declaration.channels)
+        kinds = set(self.declaration.channels) - PRIVATE_KINDS
         names = models.Channel.objects.order_by("name").values_list("name", flat=True)
         return forms.ChoiceField(
             label=CHANNEL_LABEL, choices=[(name, name) for name in names if kind_of(name) in kinds]
@@ -116,8 +134,8 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         """Every entry about this record: who, when, from which device, what."""
         row = self.get_object(request, object_id)
-        if row is None or not self.has_view_permission(request, row):
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             "title": _("What was written about it"),
@@ -153,6 +171,20 @@ def register_records() -> None:
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """What the exchange keeps can be looked at, not changed."""
 
+    #: What of a row in a private channel would tell what somebody wrote there.
+    untold: tuple[str, ...] = ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """All fields, but of an entry in a team's channel only what the steward needs to help."""
+        fields = super().get_fields(request, obj)
+        if obj is None or not self.untold or not is_private(obj.channel):
+            return fields
+        return [name for name in fields if name not in self.untold]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only the filters that are offered: `?set__contains=` would tell what isn't shown."""
+        return lookup.partition("__")[0] in {str(name) for name in self.list_filter}
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody."""
         return False
@@ -172,6 +204,7 @@ class SetAsideAdmin(ReadOnlyAdmin):
 
     list_display = ("type", "reason", "channel", "author", "device", "n")
     list_filter = ("reason", "type")
+    untold = ("set", "base", "words", "record", "hash")
     actions = ("try_again", "take_from_lost")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Entry]:
@@ -213,5 +246,11 @@ class DeviceAdmin(ReadOnlyAdmin):
         messages.info(request, _("{count} shut out.").format(count=count))
 
 
-admin.site.register(models.Fork, ReadOnlyAdmin)
+@admin.register(models.Fork)
+class ForkAdmin(ReadOnlyAdmin):
+    """Both versions of what a copied phone wrote twice."""
+
+    untold = ("content", "hash")
+
+
 register_records()
