@@ -83,12 +83,8 @@ def test_of_what_a_team_wrote_and_was_set_aside_the_reason_is_shown_and_no_value
     almaz.write(TEAM, "event", text="A secret worry", facility=FACILITY, day="soon")
     almaz.write(WOREDA, "event", text="An open worry", facility=FACILITY, day="soon")
     almaz.exchange()
-    pages = [
-        admin.get(
-            f"/admin/ledger/setaside/{Entry.objects.get(seq=None, channel=one).pk}/change/"
-        ).content.decode()
-        for one in (TEAM, WOREDA)
-    ]
+    aside = [Entry.objects.get(seq=None, channel=one).pk for one in (TEAM, WOREDA)]
+    pages = [admin.get(f"/admin/ledger/setaside/{one}/change/").content.decode() for one in aside]
     for page in pages:
         assert "wrong_type" in page or "out_of_range" in page
         assert almaz.id in page
