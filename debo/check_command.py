@@ -43,9 +43,9 @@ def register(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the findings; 1 when one of them isn't well."""
-    from debo.embedded import open_django  # noqa: PLC0415
+    from debo.embedded import open_existing  # noqa: PLC0415
 
-    open_django()
+    open_existing()
     every = CHECKS if args.quick else (*CHECKS, records)
     checks = (records,) if args.records else every
     findings = [check() for check in checks]

@@ -41,9 +41,9 @@ def register(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Move; 2 when nothing was moved."""
-    from debo.embedded import migrate, open_django  # noqa: PLC0415
+    from debo.embedded import migrate, open_existing  # noqa: PLC0415
 
-    open_django()
+    open_existing()
     migrate()
     from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection  # noqa: PLC0415
 

@@ -53,9 +53,12 @@ class Summary:
 
 
 def back_up(path: Path) -> Summary:
-    """Write this hub to a new file, which appears only when it is whole; BackupError when there is one."""
+    """Write this hub to a new file, which appears only when it is whole; BackupError when there is one,
+    or when this hub is empty: whoever watches the backups would believe that there is something in it."""
     if path.exists():
         raise BackupError(f"{path} is there already. Nothing was written; choose another name.")
+    if not Entry.objects.exists():
+        raise BackupError("This hub is empty: there is nothing to back up. Nothing was written.")
     made_at = timezone.now().isoformat()
     partial = path.with_name(path.name + ".partial")
     with partial.open("wb") as file:

@@ -16,7 +16,7 @@ DEBO = str(Path(sys.executable).parent / "debo")
 PHONE = """
 import json, sys
 from debo.embedded import open_hub
-open_hub()
+open_hub(may_make=True)
 from pathlib import Path
 from debo.people.models import Person, RoleHeld
 from tests.integration.ledger.carried.by_hand import FarPhone

@@ -244,7 +244,7 @@ def test_the_command_leaves_no_trace_of_the_name_in_the_database_file(tmp_path: 
     person = key("member")
     script = f"""
 from debo.embedded import open_hub
-open_hub()
+open_hub(may_make=True)
 from debo.ledger import acts
 acts.write("{person}", "{HC1}", "person", {{"name": "{NAME}", "phone": "{PHONE_NUMBER}"}}, "{person}")
 """
