@@ -208,8 +208,8 @@ class SetAsideAdmin(ReadOnlyAdmin):
     actions = ("try_again", "take_from_lost")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Entry]:
-        """Those that wait."""
-        return super().get_queryset(request).filter(seq=None)
+        """Those that wait, without what their authors have said anew since."""
+        return super().get_queryset(request).filter(pk__in=quarantine.waiting().values("pk"))
 
     @admin.action(description=_("Try again"), permissions=["view"])
     def try_again(self, request: HttpRequest, entries: QuerySet[models.Entry]) -> None:

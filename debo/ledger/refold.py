@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Max, Min
@@ -31,10 +32,16 @@ Fold = dict[tuple[str, str], dict[str, Cell]]
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that isn't as the entries say; `what` is a sentence for the steward."""
+    """One thing that isn't as the entries say; `what` is a sentence for the steward.
+
+    `is_derived`: the entries are whole, only what is made from them is damaged, and can be made again.
+    """
 
     channel: str
     what: str
+    is_derived: bool = False
+    type: str = ""
+    record: str = ""
 
 
 @dataclass
@@ -50,8 +57,12 @@ class Refolded:
     faults: list[Fault] = field(default_factory=list)
 
     def blame(self, channel: str, what: str) -> None:
-        """Note one fault."""
+        """Note damage to the entries or their proofs."""
         self.faults.append(Fault(channel, what))
+
+    def blame_derived(self, channel: str, what: str, type_: str = "", record: str = "") -> None:
+        """Note damage to what is made from the entries."""
+        self.faults.append(Fault(channel, what, True, type_, record))
 
 
 def refold() -> Refolded:
@@ -68,6 +79,14 @@ def refold() -> Refolded:
     _look_for_others(matched, found)
     _look_for_gaps(found)
     return found
+
+
+def fold_of(name: str) -> tuple[models.Channel, Fold]:
+    """What the entries of a channel make of its own row, and of its records."""
+    channel = _Channel(name, Refolded())
+    fold = channel.fold()
+    stamp = max(channel.stamp, channel.row.stamp)
+    return models.Channel(name=name, head=channel.head, digest=channel.digest, stamp=stamp), fold
 
 
 class _Channel:
@@ -93,13 +112,19 @@ class _Channel:
                 base = entry.base.get(name, ())
                 cells[name] = merge(cells.get(name, EMPTY), entry.full_stamp, value, base)
         self.found.channels += 1
-        if self.head != self.row.head:
-            self._blame(f"the last number is {self.head}, the hub counted {self.row.head}")
-        if self.digest != self.row.digest:
-            self._blame(f"the digest of the entries is {self.digest}, the hub kept {self.row.digest}")
-        if self.stamp > self.row.stamp:
-            self._blame(f"an entry has the stamp {self.stamp}, beyond the hub's {self.row.stamp}")
+        self._compare_row()
         return fold
+
+    def _compare_row(self) -> None:
+        # A hub that counted further than its entries go has lost the last of them; that is no slip of its
+        # counter.
+        blame = self._blame if self.head < self.row.head else partial(self.found.blame_derived, self.name)
+        if self.head != self.row.head:
+            blame(f"the last number is {self.head}, the hub counted {self.row.head}")
+        if self.digest != self.row.digest:
+            blame(f"the digest of the entries is {self.digest}, the hub kept {self.row.digest}")
+        if self.stamp > self.row.stamp:
+            blame(f"an entry has the stamp {self.stamp}, beyond the hub's {self.row.stamp}")
 
     def _blame(self, what: str) -> None:
         self.found.blame(self.name, what)
@@ -139,7 +164,8 @@ def _compare(declared: Declaration, channel: str, fold: Fold, found: Refolded) -
             if record not in rows and not wanted[record]:
                 continue
             if record not in rows:
-                found.blame(channel, f"the {declared.type} {record} is missing")
+                said = f"the {declared.type} {record} is missing"
+                found.blame_derived(channel, said, declared.type, record)
             else:
                 _compare_cells(declared, rows[record], wanted[record], found)
     return matched
@@ -151,7 +177,8 @@ def _compare_cells(declared: Declaration, row: Any, cells: dict[str, Cell], foun
         cell, kept = cells.get(name, EMPTY), unpack(row.cells.get(name), shown)
         is_shown = name not in declared.fields or _same(value_of(cell), shown)
         if kept.seen != cell.seen or not _same(dict(kept.heads), dict(cell.heads)) or not is_shown:
-            found.blame(row.channel, f"{name} of the {declared.type} {row.record} isn't what was written")
+            said = f"{name} of the {declared.type} {row.record} isn't what was written"
+            found.blame_derived(row.channel, said, declared.type, row.record)
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -163,7 +190,7 @@ def _look_for_others(matched: dict[str, int], found: Refolded) -> None:
     for declared in declarations():
         extra = declared.model._base_manager.count() - matched.get(declared.type, 0)
         if extra > 0:
-            found.blame("", f"{extra} records of type {declared.type} stand in no entry")
+            found.blame_derived("", f"{extra} records of type {declared.type} stand in no entry")
 
 
 def _look_for_gaps(found: Refolded) -> None:
