@@ -142,6 +142,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "debo.proxies.BelievedProxies",
     "debo.security_headers.SecurityHeaders",
+    # Before anything asks by which name the hub was called.
+    "debo.sign_of_life.SignOfLife",
     "debo.security_headers.CompressApi",
     "debo.closed_hub.ClosedHub",
     "django.middleware.security.SecurityMiddleware",
