@@ -121,6 +121,17 @@ def embedded_file() -> Finding:
     )
 
 
+def readers() -> Finding:
+    """Who else on this machine may read the database's file."""
+    path = _embedded_path()
+    if path is None or not path.exists() or not path.stat().st_mode & 0o004:
+        return Finding(True, "The database file is read by its owner alone, or by a group that was let in.")
+    if not path.parent.stat().st_mode & 0o001:
+        return Finding(True, "The data folder keeps others out.")
+    advice = f"If that isn't meant: chmod 700 {path.parent} and chmod 600 {path}"
+    return Finding(True, f"Others on this machine can read {path}.", advice, is_note=True)
+
+
 def app() -> Finding:
     """The app for phones is there to be served."""
     from django.conf import settings  # noqa: PLC0415
@@ -277,6 +288,7 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     data_folder,
     database,
     embedded_file,
+    readers,
     app,
     languages,
     set_aside,

@@ -62,12 +62,26 @@ def open_hub(*, may_make: bool = False) -> None:
 
 def migrate() -> bool:
     """Bring the database up to date; says whether there was anything to do."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    described = settings.DATABASES["default"]
+    if isinstance(described["NAME"], Path):
+        make_private(described["NAME"])
     if not pending_migrations():
         return False
-    from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0, interactive=False)
     return True
+
+
+def make_private(path: Path) -> None:
+    """Make the file of a database, read by its owner alone, and its folder likewise.
+
+    What is there already keeps its mode: an administrator may have let a group in on purpose.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=True)
 
 
 def pending_migrations() -> list[str]:

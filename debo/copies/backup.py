@@ -61,7 +61,9 @@ def back_up(path: Path) -> Summary:
         raise BackupError("This hub is empty: there is nothing to back up. Nothing was written.")
     made_at = timezone.now().isoformat()
     partial = path.with_name(path.name + ".partial")
-    with partial.open("wb") as file:
+    # Created with its mode, so that there is no moment at which others could read it.
+    partial.unlink(missing_ok=True)
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         with gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed, snapshot():
             rows = _write(packed, {"debo_backup": FORMAT, "version": VERSION, "made_at": made_at})
         file.flush()
