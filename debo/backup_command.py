@@ -19,7 +19,7 @@ def register(subparsers: Any) -> None:
         "backup",
         help="write this hub to one file",
         description=DESCRIPTION,
-        epilog="example:\n  debo backup /media/stick/2019-03-14.debo",
+        epilog="example:\n  debo backup /media/stick/2019-03-14.backup",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", type=Path, help="the backup")

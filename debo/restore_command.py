@@ -19,7 +19,7 @@ def register(subparsers: Any) -> None:
         "restore",
         help="fill an empty hub from a backup",
         description=DESCRIPTION,
-        epilog="example:\n  DEBO_DATA=/srv/debo-new debo restore /media/stick/2019-03-14.debo",
+        epilog="example:\n  DEBO_DATA=/srv/debo-new debo restore /media/stick/2019-03-14.backup",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", type=Path, help="the backup")

@@ -45,7 +45,7 @@ def push(hub: Hub, phone: Phone, times: int) -> None:
 def test_what_came_after_the_backup_comes_back_from_the_phones(tmp_path: Path) -> None:
     for name in ("first", "second"):
         (tmp_path / name).mkdir()
-    hub, backup = Hub(tmp_path / "first"), tmp_path / "hub.debo"
+    hub, backup = Hub(tmp_path / "first"), tmp_path / "hub.backup"
     try:
         almaz, tolosa = hub.join(ALMAZ), hub.join(TOLOSA)
         pushing = threading.Thread(target=push, args=(hub, almaz, 15))
