@@ -160,9 +160,12 @@ def set_aside() -> Finding:
     from debo.ledger import quarantine  # noqa: PLC0415
 
     count = quarantine.waiting().count() if _is_ready() else 0
-    if not count:
+    beside = len(quarantine.rescued()) if _is_ready() else 0
+    if not count and not beside:
         return Finding(True, "No entry is set aside.")
     text = "1 entry is set aside." if count == 1 else f"{count} entries are set aside."
+    if beside:
+        text += f" From rescue files {beside} wait for their authors to write them again."
     advice = "Their authors were told why; the steward sees them in the administration."
     return Finding(True, text, advice, is_note=True)
 

@@ -50,16 +50,27 @@ def run(args: argparse.Namespace) -> int:
     except (RescueError, Refusal) as error:
         print(f"{error} Nothing was changed; the phone still has what it wrote.", file=sys.stderr)
         return 2
-    print(f"{report.entries} entries of the phone {report.device} were read; they are at this hub now.")
+    if report.is_copied:
+        print(
+            f"Two phones say they are {report.device}, so nothing was taken into the records. Nothing is "
+            "lost: both versions are kept, and the administration lists them. "
+            "Let the phone's people join anew with a new code."
+        )
+        return 1
+    print(f"{_entries(report.entries)} of the phone {report.device} came with the file.")
     waiting = {
-        "were set aside with a reason: the administration lists them.": report.set_aside,
-        "follow a gap and were not taken: exchange with the phone, or save a newer file.": len(
-            report.outcome.gaps
-        ),
-        "were written before that phone joined anew; they go in when their author joins.": report.former,
-        "are sealed and could not be opened here; they stay safe on the phone.": report.sealed,
-    }
+        "set aside with a reason; the administration lists it.": report.set_aside,
+        "after a gap: kept and listed in the administration. Exchange with the phone, or save a newer file.":
+            report.gaps,
+        "written before that phone joined anew: kept and listed in the administration. It comes by itself "
+        "when its author joins on the phone again.": report.former,
+        "sealed and could not be opened here; it stays safe on the phone.": report.sealed,
+    }  # fmt: skip
     for words, n in waiting.items():
         if n:
-            print(f"{n} {words}")
+            print(f"{_entries(n)} {words}")
     return 1 if any(waiting.values()) else 0
+
+
+def _entries(n: int) -> str:
+    return "1 entry" if n == 1 else f"{n:,} entries"

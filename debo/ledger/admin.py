@@ -246,6 +246,19 @@ class DeviceAdmin(ReadOnlyAdmin):
         messages.info(request, _("{count} shut out.").format(count=count))
 
 
+@admin.register(models.Rescued)
+class RescuedAdmin(ReadOnlyAdmin):
+    """What a rescue file brought and couldn't be taken: its author writes it again on a joined phone."""
+
+    list_display = ("type", "why", "channel", "author", "device", "received_at")
+    list_filter = ("why",)
+    untold = ("content", "hash", "record")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Rescued]:
+        """Those that nobody has written again since."""
+        return super().get_queryset(request).filter(pk__in=[one.pk for one in quarantine.rescued()])
+
+
 @admin.register(models.Fork)
 class ForkAdmin(ReadOnlyAdmin):
     """Both versions of what a copied phone wrote twice."""

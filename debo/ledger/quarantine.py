@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
@@ -38,15 +38,28 @@ def _is_said_anew(aside: models.Entry) -> bool:
 
     Under a name that hadn't joined on the phone nobody knows who the author is; that stays to be looked at.
     """
-    if aside.reason == "forged_author":
-        return False
+    return aside.reason != "forged_author" and _is_taken_since(aside, json.loads(aside.set), aside.stamp + 1)
+
+
+def rescued() -> list[models.Rescued]:
+    """Entries of rescue files that couldn't be taken, and whose authors haven't written them anew since."""
+    return [
+        one
+        for one in models.Rescued.objects.order_by("id")
+        # What follows a gap may come as the very same entry; of anything else only a later one is an answer.
+        if not _is_taken_since(one, json.loads(one.content)["set"], one.stamp + (one.why != "gap"))
+    ]
+
+
+def _is_taken_since(one: models.Entry | models.Rescued, fields: Mapping[str, object], stamp: int) -> bool:
+    """Whether entries of the same author, from this stamp on, set each of these fields of the record."""
     later = models.Entry.objects.filter(
-        seq__isnull=False, record=aside.record, channel=aside.channel, type=aside.type, author=aside.author
+        seq__isnull=False, record=one.record, channel=one.channel, type=one.type, author=one.author
     )
     said: set[str] = set()
-    for text in later.filter(stamp__gt=aside.stamp).values_list("set", flat=True):
+    for text in later.filter(stamp__gte=stamp).values_list("set", flat=True):
         said |= json.loads(text).keys()
-    return bool(said) and said >= json.loads(aside.set).keys()
+    return bool(said) and said >= fields.keys()
 
 
 def retry_all() -> int:

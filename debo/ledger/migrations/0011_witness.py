@@ -25,5 +25,40 @@ class Migration(migrations.Migration):
                 to="ledger.device",
             ),
         ),
+        migrations.CreateModel(
+            name="Rescued",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("device", models.CharField(max_length=16)),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("former", "Written before the phone joined anew"),
+                            ("gap", "An entry before it is missing"),
+                            ("copied", "Two phones claim to be the one that wrote it"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("channel", models.CharField(max_length=60)),
+                ("author", models.CharField(max_length=60)),
+                ("type", models.CharField(max_length=60)),
+                ("record", models.CharField(db_index=True, max_length=60)),
+                ("stamp", models.BigIntegerField()),
+                ("content", models.TextField()),
+                ("hash", models.BinaryField(unique=True)),
+                ("received_at", models.DateTimeField(auto_now_add=True)),
+            ],
+            options={
+                "verbose_name": "Entry from a rescue file",
+                "verbose_name_plural": "Entries from rescue files",
+            },
+        ),
         migrations.RunPython(mark_bare, migrations.RunPython.noop),
     ]

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
 from pytest_django import Settings
 
+from debo import rescue_command
+from debo.ledger import acts, erasing, quarantine
+from debo.ledger.devices import leave
 from debo.ledger.hub import this_hub
-from debo.ledger.models import Batch
+from debo.ledger.models import Batch, Device, Fork, Rescued
 from debo.ledger.models import Entry as Kept
 from debo.ledger.refold import refold
 from debo.ledger.rescued import RescueError, take
+from debo.ledger.rows import Rows
 from debo.ledger.signing import to_base64url, verifies
 from debo.ledger.witness import mark_bare
-from tests.integration.ledger.conftest import ALMAZ, WOREDA
+from tests.integration.ledger.conftest import ALMAZ, FACILITY, TEAM, WOREDA
 from tests.integration.ledger.phone import Phone
 from tests.integration.ledger.test_stories import count
 
@@ -67,8 +74,13 @@ def test_a_gap_is_told() -> None:
     for n in (1, 2):
         count(almaz, n, f"e2018-0{n}")
     rows = json.loads(json.loads(rescue_file(almaz))["payload"])["entries"][1:]
-    assert take(rescue_file(almaz, rows)).outcome.gaps == {WOREDA: 1}
+    report = take(rescue_file(almaz, rows))
+    assert (report.outcome.gaps, report.gaps) == ({WOREDA: 1}, 1)
     assert not Kept.objects.filter(device=almaz.id).exists()
+    assert [one.why for one in quarantine.rescued()] == ["gap"]
+    # The phone itself brings all of it, and nothing waits any more.
+    almaz.exchange()
+    assert quarantine.rescued() == []
 
 
 def test_entries_of_a_former_device_and_sealed_ones_are_counted_not_lost_from_sight() -> None:
@@ -163,3 +175,74 @@ def test_a_hub_whose_key_is_lost_takes_nothing_and_says_so(settings: Settings) -
     with pytest.raises(RescueError, match="bring the former secret file back"):
         take(rescue_file(almaz))
     assert not Kept.objects.filter(device=almaz.id).exists()
+
+
+def test_an_author_who_left_the_phone_is_believed_as_on_the_line() -> None:
+    almaz = Phone([ALMAZ]).enrol()
+    count(almaz, 1)
+    leave(Device.objects.get(id=almaz.id), ALMAZ)
+    report = take(rescue_file(almaz))
+    assert (report.entries, report.set_aside) == (1, 0)
+
+
+def test_what_was_written_under_a_former_name_waits_until_its_author_writes_it_again() -> None:
+    almaz = Phone([ALMAZ]).enrol()
+    count(almaz, 7)
+    [row] = json.loads(json.loads(rescue_file(almaz))["payload"])["entries"]
+    file = rescue_file(almaz, [{**row, "n": -1, "device": "a" * 16, "stamp": row["stamp"] - 1}])
+    assert [take(file).former, take(file).former] == [1, 1]
+    [kept] = quarantine.rescued()
+    assert (kept.why, kept.author, json.loads(kept.content)["set"]["numerator"]) == ("former", ALMAZ, 7)
+    assert refold().faults == []
+    assert not Kept.objects.filter(device=almaz.id).exists()
+    almaz.exchange()
+    assert quarantine.rescued() == []
+
+
+def test_of_a_copied_phone_both_versions_are_kept_and_all_that_stands_beside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    almaz = Phone([ALMAZ]).enrol()
+    count(almaz, 1)
+    whole = json.loads(json.loads(rescue_file(almaz))["payload"])["entries"]
+    almaz.exchange()
+    other = {**whole[0], "set": {**whole[0]["set"], "numerator": 2}}
+    file = tmp_path / "file.json"
+    file.write_text(rescue_file(almaz, [other, {**other, "n": 2, "stamp": 99}]))
+    assert rescue_command.run(argparse.Namespace(file=file)) == 1
+    said = capsys.readouterr().out
+    assert "both versions are kept" in said
+    assert "join anew" in said
+    assert Fork.objects.count() == 1
+    assert [one.why for one in quarantine.rescued()] == ["copied", "copied"]
+    assert Kept.objects.filter(device=almaz.id).count() == 1
+    # A second file of it changes nothing and says the same.
+    assert rescue_command.run(argparse.Namespace(file=file)) == 1
+    assert len(quarantine.rescued()) == 2
+
+
+def test_what_a_team_wrote_under_a_former_name_is_listed_without_its_words(admin: Client) -> None:
+    almaz = Phone([ALMAZ]).enrol()
+    almaz.write(TEAM, "event", text="A secret worry", facility=FACILITY, day="2026-01-05")
+    [row] = json.loads(json.loads(rescue_file(almaz))["payload"])["entries"]
+    take(rescue_file(almaz, [{**row, "n": -1}]))
+    [kept] = quarantine.rescued()
+    pages = [
+        admin.get(f"/admin/ledger/rescued/{tail}").content.decode() for tail in ("", f"{kept.pk}/change/")
+    ]
+    assert almaz.id in pages[0]
+    assert "joined anew" in pages[1]
+    assert not any("A secret worry" in page for page in pages)
+
+
+def test_who_is_erased_by_law_is_erased_here_too() -> None:
+    almaz = Phone([ALMAZ]).enrol()
+    almaz.write(WOREDA, "event", text="A name", facility=FACILITY, day="2026-01-05")
+    [row] = json.loads(json.loads(rescue_file(almaz))["payload"])["entries"]
+    take(rescue_file(almaz, [{**row, "n": -1}]))
+    with transaction.atomic():
+        erasing.drop_content(erasing.Erased(WOREDA, "event", row["record"]), Rows())
+    assert not Rescued.objects.exists()
+    acts.write(ALMAZ, WOREDA, erasing.TYPE, {"of_type": "event", "of_record": row["record"]})
+    take(rescue_file(almaz, [{**row, "n": -1}]))
+    assert not Rescued.objects.exists()
