@@ -58,6 +58,7 @@ lint: $(VENV)/.installed web/node_modules/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/languages.py check
+	$(BIN)/python scripts/advisories.py check
 	cd web && npm run --silent format:check && npm run --silent lint
 
 types: setup
@@ -106,9 +107,8 @@ chromium:
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
 	  else echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run 'make test' again."; exit 1; fi; }
 
-audit: setup ## Ask the public lists of known holes about every dependency; needs the Internet
-	$(BIN)/uv lock --quiet && $(BIN)/uv audit --locked
-	cd web && npm audit
+audit: setup ## Ask the public lists of known holes about every dependency, and keep what they tell; needs the Internet
+	$(BIN)/uv lock --quiet && $(BIN)/python scripts/advisories.py refresh
 
 bench: setup chromium ## Measure what bench/ measures and print it
 	@for one in spc ledger carry app morango; do echo "== $$one"; $(BIN)/python -m bench.$$one; done
