@@ -9,6 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from debo.terminal import counted
+
 if TYPE_CHECKING:
     from debo.ledger.carried.inward import Report
     from debo.ledger.carried.writing import Piece
@@ -181,9 +183,11 @@ def _print_report(path: Path, report: Report) -> int:
     print(f"{path}:")
     for code, device in report.files.items():
         print(f"  from the phone of {_people(Device.objects.get(id=device))}; receipt {code}")
-    print(f"  {report.applied:,} entries taken, {report.known:,} were here already")
+    were = "was" if report.known == 1 else "were"
+    print(f"  {counted(report.applied, 'entry', 'entries')} taken, {report.known:,} {were} here already")
     if report.waiting > 0:
-        print(f"  {report.waiting:,} wait for a part that comes before them; bring that one too")
+        wait = "waits" if report.waiting == 1 else "wait"
+        print(f"  {report.waiting:,} {wait} for a part that comes before; bring that one too")
     for reason in dict.fromkeys(report.refused):
         print(f"  {WORDS[reason]}")
     if not report.refused:
@@ -197,6 +201,7 @@ def look_up_receipt(args: argparse.Namespace) -> int:
 
     open_hub()
     from debo.ledger.carried.receipt import ReceiptError, look_up  # noqa: PLC0415
+    from debo.ledger.naming import channel_name  # noqa: PLC0415
 
     try:
         found = look_up(" ".join(args.code))
@@ -208,7 +213,7 @@ def look_up_receipt(args: argparse.Namespace) -> int:
         print("No file with this code has come here yet.")
     for line in found.lines:
         state = "at the hub" if line.is_here else "NOT all at the hub yet"
-        print(f"{line.channel}  {line.first}-{line.last}  {state}")
+        print(f"{channel_name(line.channel)}  {line.first}-{line.last}  {state}")
     return DONE if found.is_all_here else IN_PART
 
 

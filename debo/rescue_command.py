@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from debo.terminal import counted
+
 DESCRIPTION = """\
 Take in a file that the rescue page of a phone has saved: everything written there that had not reached
 this hub. The file is checked against the phone's signature first. Taking the same file in twice changes
@@ -57,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
             "Let the phone's people join anew with a new code."
         )
         return 1
-    print(f"{_entries(report.entries)} of the phone {report.device} came with the file.")
+    print(f"{counted(report.entries, 'entry', 'entries')} of the phone {report.device} came with the file.")
     waiting = {
         "set aside with a reason; the administration lists it.": report.set_aside,
         "after a gap: kept and listed in the administration. Exchange with the phone, or save a newer file.":
@@ -68,9 +70,5 @@ def run(args: argparse.Namespace) -> int:
     }  # fmt: skip
     for words, n in waiting.items():
         if n:
-            print(f"{_entries(n)} {words}")
+            print(f"{counted(n, 'entry', 'entries')} {words}")
     return 1 if any(waiting.values()) else 0
-
-
-def _entries(n: int) -> str:
-    return "1 entry" if n == 1 else f"{n:,} entries"

@@ -6,6 +6,7 @@ Nothing can be deleted here: entries are for ever, and types that can be taken b
 # ruff: noqa: ARG002 - Django hands these arguments in, needed or not
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
@@ -15,6 +16,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from debo.ledger import models, quarantine
@@ -24,8 +27,9 @@ from debo.ledger.channels import PRIVATE_KINDS, in_private, is_private, kind_of
 from debo.ledger.devices import revoke
 from debo.ledger.history import conflicts, history
 from debo.ledger.identity import new_record_id
-from debo.ledger.reasons import FINAL
-from debo.ledger.replicated import Declaration, Replicated, declarations
+from debo.ledger.naming import channel_name, clock_note, name_of, set_in_words, told_time
+from debo.ledger.reasons import FINAL, read_words
+from debo.ledger.replicated import REGISTRY, Declaration, Replicated, declarations
 
 #: Columns of a list; more don't fit a screen.
 _COLUMNS = 4
@@ -114,8 +118,8 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("Kept in"))
     def kept_in(self, row: Replicated) -> str:
-        """The channel."""
-        return row.channel
+        """The channel by its name, and as programs call it."""
+        return f"{channel_name(row.channel)} ({row.channel})"
 
     @admin.display(description=_("Also written at the same time"))
     def said_at_once(self, row: Replicated) -> str:
@@ -202,14 +206,48 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class SetAsideAdmin(ReadOnlyAdmin):
     """Why each waits, and a way to try it again."""
 
-    list_display = ("type", "reason", "channel", "author", "device", "n")
+    list_display = ("type", "reason", "kept_in", "written_by", "device", "written_at")
     list_filter = ("reason", "type")
-    untold = ("set", "base", "words", "record", "hash")
+    fields = ("reason", "why", "kept_in", "written_by", "device", "n", "written_at", "type", "record", "said")
+    untold = ("said", "why", "record")
     actions = ("try_again", "take_from_lost")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Entry]:
         """Those that wait, without what their authors have said anew since."""
         return super().get_queryset(request).filter(pk__in=quarantine.waiting().values("pk"))
+
+    @admin.display(description=_("Kept in"))
+    def kept_in(self, row: models.Entry) -> str:
+        """The channel by its name."""
+        return channel_name(row.channel)
+
+    @admin.display(description=_("Who"))
+    def written_by(self, row: models.Entry) -> str:
+        """The author by name."""
+        return name_of("person", row.author)
+
+    @admin.display(description=_("Why"))
+    def why(self, row: models.Entry) -> str:
+        """What its author was told."""
+        return read_words(row.words).get((translation.get_language() or "en")[:2], "") or "—"
+
+    @admin.display(description=_("When"))
+    def written_at(self, row: models.Entry) -> str:
+        """By the hub's clock, as far as that of the device could be measured."""
+        device = models.Device.objects.filter(id=row.device).first()
+        offset = (device.clock_offset if device else None) or 0
+        at = told_time(row.at, offset)
+        if at is None:
+            return "—"
+        said = date_format(timezone.localtime(at), "Y-m-d H:i")
+        note = clock_note(offset)
+        return f"{said} ({note})" if note else said
+
+    @admin.display(description=_("What"))
+    def said(self, row: models.Entry) -> str:
+        """Each field with its value."""
+        values = set_in_words(REGISTRY.get(row.type), json.loads(row.set))
+        return "; ".join(f"{label}: {value}" for label, value in values) or "—"
 
     @admin.action(description=_("Try again"), permissions=["view"])
     def try_again(self, request: HttpRequest, entries: QuerySet[models.Entry]) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from debo.ledger.channels import in_private, is_private, kind_of
+from debo.ledger.channels import in_private
 from debo.ledger.fields import Choice, Keys, RecordField, Ref, Words
 from debo.ledger.replicated import REGISTRY, Declaration
 
@@ -73,13 +73,16 @@ def set_in_words(declared: Declaration | None, said: dict[str, Any]) -> list[tup
 
 
 def told_time(at: int, offset: int | None) -> datetime | None:
-    """When it was by the hub's clock, if the device's was off by `offset` seconds; None for no date at all."""
+    """When it was by the hub's clock, the device's being `offset` seconds ahead; None for no date."""
     try:
         return datetime.fromtimestamp(at, UTC) - timedelta(seconds=offset or 0)
     except (ValueError, OverflowError, OSError):
         return None
 
 
-def is_told(channel: str) -> bool:
-    """Whether the administration may say what was written there."""
-    return not is_private(channel) and kind_of(channel) != ""
+def clock_note(offset: int | None) -> str:
+    """That a time was put right, and by how much; empty when the device's clock was right."""
+    if not offset:
+        return ""
+    said = _("that clock was {seconds} s ahead") if offset > 0 else _("that clock was {seconds} s behind")
+    return said.format(seconds=abs(offset))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from functools import cache
@@ -80,6 +81,8 @@ def test_a_stick_goes_up_and_comes_back(hub: tuple[Path, Path, dict[str, str]]) 
     receipt = run(data, DEBO, "carry", "receipt", code)
     assert receipt.returncode == 0
     assert "Made on the phone of Almaz Tesfaye." in receipt.stdout
+    assert re.search(r"^collaborative: \w", receipt.stdout, re.MULTILINE)
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}", receipt.stdout)
     out = run(
         data, DEBO, "carry", "out", "--to", "haro gudina HEALTH centre", "--file", str(stick / "down.debo")
     )

@@ -101,6 +101,19 @@ def test_an_import_makes_a_hub_only_for_a_collaborative_of_its_own(tmp_path: Pat
     assert debo(tmp_path / "new", "import", "sheet", str(sheet), *made).returncode == 0
 
 
+def test_a_move_says_where_to_in_a_file_or_not_at_all(tmp_path: Path) -> None:
+    script = "from debo.embedded import open_hub; open_hub(may_make=True)"
+    env = {**os.environ, "DEBO_DATA": str(tmp_path), "DEBO_DATABASE": ""}
+    subprocess.run([sys.executable, "-c", script], env=env, check=True)
+    told = debo(tmp_path, "move", "--to")
+    assert (told.returncode, "DEBO_MOVE_TO" in told.stderr) == (2, True)
+    told = debo(tmp_path, "move", "--to", DEBO_MOVE_TO_FILE=str(tmp_path / "nowhere"))
+    assert (told.returncode, "can't be read" in told.stderr) == (2, True)
+    (tmp_path / "address").write_text("sqlite\n")
+    told = debo(tmp_path, "move", "--to", DEBO_MOVE_TO_FILE=str(tmp_path / "address"))
+    assert (told.returncode, "lives in SQLite already" in told.stderr) == (2, True)
+
+
 def test_an_empty_hub_is_not_backed_up(tmp_path: Path) -> None:
     script = "from debo.embedded import open_hub; open_hub(may_make=True)"
     env = {**os.environ, "DEBO_DATA": str(tmp_path), "DEBO_DATABASE": ""}

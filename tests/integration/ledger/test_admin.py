@@ -1,6 +1,8 @@
 """The administration writes acts: what the steward saves there is an entry like any other."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -172,3 +174,26 @@ def test_entries_that_wait_are_listed_and_tried_again(admin: Client, place: Plac
     chosen = {"action": "try_again", "_selected_action": [str(Entry.objects.get(seq=None).pk)]}
     assert admin.post("/admin/ledger/setaside/", chosen).status_code == 302
     assert Place.objects.get().code == "HC-9"
+
+
+def test_people_and_places_are_named_and_times_put_right(admin: Client, place: Place, rights: Any) -> None:
+    write(STEWARD, AT_FACILITY, "person", {"name": "Almaz Tesfaye"}, record=ALMAZ)
+    almaz = Phone([ALMAZ]).enrol()
+    at = int(datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Africa/Addis_Ababa")).timestamp())
+    almaz.at = at + 90
+    almaz.write(WOREDA, "place", FACILITY, parent=FACILITY, name={"en": "New Haro"}, kind="hospital")
+    almaz.exchange()
+    Device.objects.filter(id=almaz.id).update(clock_offset=90)
+    waiting = Entry.objects.get(seq=None)
+    history = admin.get(f"/admin/people/place/{place.pk}/history/").content.decode()
+    aside = admin.get(f"/admin/ledger/setaside/{waiting.pk}/change/").content.decode()
+    for page in (history, aside):
+        assert "Almaz Tesfaye" in page
+        assert ALMAZ not in page
+        assert "New Haro" in page
+        assert ": Haro" in page
+        assert "Hospital" in page
+        assert "clock was 90 s ahead" in page
+    # By the hub's clock, in Addis Ababa.
+    assert "2026-11-23 09:30" in aside
+    assert "collaborative" in admin.get("/admin/ledger/setaside/").content.decode()

@@ -110,7 +110,9 @@ def test_a_hub_at_work_moves_to_postgresql_and_back(tmp_path: Path) -> None:
             rescued(hub, tolosa, tmp_path / "rescue.json")
             pushing = threading.Thread(target=push_until_closed, args=(hub, almaz))
             pushing.start()
-            moved = hub.run("move", "--to", there)
+            (tmp_path / "address").write_text(there)
+            hub.database |= {"DEBO_MOVE_TO_FILE": str(tmp_path / "address")}
+            moved = hub.run("move", "--to")
             pushing.join(60)
             assert moved.returncode == 0, moved.stderr
             assert "row for row" in moved.stdout
