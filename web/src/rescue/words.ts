@@ -64,7 +64,8 @@ export const WORDS: Record<'en' | 'am' | 'om', Words> = {
     saved: 'Faayilichi olkaa’ameera. Bilbila kana irraa wanti haqame hin jiru.',
     unjoined:
       'Bilbila kana irratti namni deebi’ee makame waan hin jirreef wiirtuun faayilii kana amma fudhachuu hin danda’u. Wanti bade hin jiru: maaloo koodii haaraan makamaa; sana booda Debo ofumaan erga. Hamma sanatti kun garagalcha qofa.',
-    copied: 'Garagalchi olkaa’ameera. Wiirtuun kan fudhatu yeroo bilbila kana irratti deebitanii makamtan qofa.',
+    copied:
+      'Garagalchi olkaa’ameera. Wiirtuun kan fudhatu yeroo bilbila kana irratti deebitanii makamtan qofa.',
     broken:
       'Biraawzarichi kuusaa isaa hin banne. Maaloo bilbila dhaamsaatii ibsaa, fuula kanatti deebi’aa; odeeffannoo biraawzarii hin haqinaa.',
     back: 'Gara Debotti deebi’i',
