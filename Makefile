@@ -58,6 +58,7 @@ lint: $(VENV)/.installed web/node_modules/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/languages.py check
+	$(BIN)/python scripts/advisories.py check
 	cd web && npm run --silent format:check && npm run --silent lint
 
 types: setup
@@ -70,9 +71,14 @@ types: setup
 python: setup nginx
 	$(BIN)/pytest -n 2 --dist loadfile tests --ignore tests/browser
 
-# What knows a database once more, on a PostgreSQL of its own that is gone afterwards.
+# What touches a database once more, on a PostgreSQL of its own that is gone afterwards: all of it but what is named here.
+# test_cli, test_chart_command, test_simulate_command: SQLite's file in a folder, or no database at all. test_deploying: nginx and
+# certificates before a hub, whatever its database. Not looked at: tests/unit (no database, but for second factors), tests/oracle
+# (charts), tests/browser (the app; its hub is on SQLite), tests/faults (cuts SQLite's own log).
+NOT_ON_POSTGRES := test_cli test_chart_command test_simulate_command test_deploying
 on-postgres: setup postgres
-	$(BIN)/python -m tests.postgres pytest -q -n 2 --dist loadfile tests/integration/ledger tests/integration/test_access_matrix.py tests/generative
+	$(BIN)/python -m tests.postgres pytest -q -n 2 --dist loadfile tests/integration tests/generative \
+	  tests/unit/people/test_second_factor.py $(NOT_ON_POSTGRES:%=--ignore tests/integration/%.py)
 
 # Debian's PostgreSQL where we may install it, otherwise one line that says what to do.
 postgres:
@@ -101,9 +107,8 @@ chromium:
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core >/dev/null; \
 	  else echo "The browser tests need Chromium: install it (Debian: sudo apt-get install chromium) and run 'make test' again."; exit 1; fi; }
 
-audit: setup ## Ask the public lists of known holes about every dependency; needs the Internet
-	$(BIN)/uv lock --quiet && $(BIN)/uv audit --locked
-	cd web && npm audit
+audit: setup ## Ask the public lists of known holes about every dependency, and keep what they tell; needs the Internet
+	$(BIN)/uv lock --quiet && $(BIN)/python scripts/advisories.py refresh
 
 bench: setup chromium ## Measure what bench/ measures and print it
 	@for one in spc ledger line carry hub pull app morango; do echo "== $$one"; $(BIN)/python -m bench.$$one; done

@@ -44,7 +44,7 @@ def month() -> None:
         os.environ |= {"DEBO_DATA": folder, "DJANGO_SETTINGS_MODULE": "debo.settings"}
         from debo.embedded import open_hub  # noqa: PLC0415
 
-        open_hub()
+        open_hub(may_make=True)
         from tests.integration.ledger.carried.by_hand import FarPhone  # noqa: PLC0415
         from tests.integration.ledger.conftest import ALMAZ, FACILITY, TEAM, WOREDA, uid  # noqa: PLC0415
 

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from debo.terminal import counted
+
 DESCRIPTION = """\
 Write this whole hub to one file while it goes on working. The file holds what one moment saw, with a
 checksum, and can be restored to SQLite or PostgreSQL alike. Whoever has it can read all that the hub can:
@@ -19,7 +21,7 @@ def register(subparsers: Any) -> None:
         "backup",
         help="write this hub to one file",
         description=DESCRIPTION,
-        epilog="example:\n  debo backup /media/stick/2019-03-14.debo",
+        epilog="example:\n  debo backup /media/stick/2019-03-14.backup",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", type=Path, help="the backup")
@@ -40,5 +42,6 @@ def run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     megabytes = args.file.stat().st_size / 1e6
-    print(f"{args.file}: {summary.entries} entries, {sum(summary.rows.values())} rows, {megabytes:.1f} MB.")
+    entries, rows = summary.entries, sum(summary.rows.values())
+    print(f"{args.file}: {counted(entries, 'entry', 'entries')}, {rows:,} rows, {megabytes:.1f} MB.")
     return 0

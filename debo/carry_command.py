@@ -9,6 +9,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from debo.terminal import counted
+
 if TYPE_CHECKING:
     from debo.ledger.carried.inward import Report
     from debo.ledger.carried.writing import Piece
@@ -86,6 +88,11 @@ def carry_out(args: argparse.Namespace) -> int:
         return _refuse(f"No phone of {args.to} can be written to yet. Nothing was written.")
     try:
         written = _write(write_for(able, args.part_size), args.file, is_in_parts=args.part_size is not None)
+    except NotOursError as error:
+        return _refuse(
+            f"{error} is there already and is no carried file, so it was left as it is. Nothing was written. "
+            "Choose another name."
+        )
     except OSError as error:
         return _refuse(
             f"{error.filename or args.file} can't be written ({error.strerror}). The hub is as it was."
@@ -98,28 +105,56 @@ def carry_out(args: argparse.Namespace) -> int:
     return DONE
 
 
+class NotOursError(Exception):
+    """There is a file of that name that no Debo wrote; it stays as it is."""
+
+
 def _write(pieces: Iterator[Piece], file: Path, *, is_in_parts: bool) -> list[tuple[Path, int]]:
-    """Write each part to a file of its own; a file appears under its name only when it is whole."""
+    """Write each part to a file of its own; a file appears under its name only when it is whole.
+
+    An earlier carried file is replaced; of any other name NotOursError, before anything is written there.
+    """
     written: list[tuple[Path, int]] = []
-    with ExitStack() as open_files:
-        target = None
-        for piece in pieces:
-            if piece.head is not None:
-                path = (
-                    file.with_name(f"{file.stem}-{piece.part}{file.suffix or SUFFIX}")
-                    if is_in_parts
-                    else file
-                )
-                written.append((path, 0))
-                target = open_files.enter_context(path.with_name(path.name + ".part").open("wb"))
-            if target is None:
-                raise RuntimeError("a part begins with its head")
-            target.write(piece.raw)
-            path, size = written[-1]
-            written[-1] = path, size + len(piece.raw)
+    try:
+        with ExitStack() as open_files:
+            target = None
+            for piece in pieces:
+                if piece.head is not None:
+                    path = _part_name(file, piece.part) if is_in_parts else file
+                    _make_sure_ours(path)
+                    written.append((path, 0))
+                    target = open_files.enter_context(_beside(path).open("wb"))
+                if target is None:
+                    raise RuntimeError("a part begins with its head")
+                target.write(piece.raw)
+                path, size = written[-1]
+                written[-1] = path, size + len(piece.raw)
+    except BaseException:
+        for path, _ in written:
+            _beside(path).unlink(missing_ok=True)
+        raise
     for path, _ in written:
-        path.with_name(path.name + ".part").replace(path)
+        _beside(path).replace(path)
     return written
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(path.name + ".part")
+
+
+def _part_name(file: Path, part: int) -> Path:
+    return file.with_name(f"{file.stem}-{part}{file.suffix or SUFFIX}")
+
+
+def _make_sure_ours(path: Path) -> None:
+    from debo.ledger.carried.layout import ANY_MAGIC  # noqa: PLC0415
+
+    if path.is_file():
+        with path.open("rb") as there:
+            if not there.read(len(ANY_MAGIC)).startswith(ANY_MAGIC):
+                raise NotOursError(path)
+    elif path.exists():
+        raise NotOursError(path)
 
 
 def carry_in(args: argparse.Namespace) -> int:
@@ -148,9 +183,11 @@ def _print_report(path: Path, report: Report) -> int:
     print(f"{path}:")
     for code, device in report.files.items():
         print(f"  from the phone of {_people(Device.objects.get(id=device))}; receipt {code}")
-    print(f"  {report.applied:,} entries taken, {report.known:,} were here already")
+    were = "was" if report.known == 1 else "were"
+    print(f"  {counted(report.applied, 'entry', 'entries')} taken, {report.known:,} {were} here already")
     if report.waiting > 0:
-        print(f"  {report.waiting:,} wait for a part that comes before them; bring that one too")
+        wait = "waits" if report.waiting == 1 else "wait"
+        print(f"  {report.waiting:,} {wait} for a part that comes before; bring that one too")
     for reason in dict.fromkeys(report.refused):
         print(f"  {WORDS[reason]}")
     if not report.refused:
@@ -164,6 +201,7 @@ def look_up_receipt(args: argparse.Namespace) -> int:
 
     open_hub()
     from debo.ledger.carried.receipt import ReceiptError, look_up  # noqa: PLC0415
+    from debo.ledger.naming import channel_name  # noqa: PLC0415
 
     try:
         found = look_up(" ".join(args.code))
@@ -175,7 +213,7 @@ def look_up_receipt(args: argparse.Namespace) -> int:
         print("No file with this code has come here yet.")
     for line in found.lines:
         state = "at the hub" if line.is_here else "NOT all at the hub yet"
-        print(f"{line.channel}  {line.first}-{line.last}  {state}")
+        print(f"{channel_name(line.channel)}  {line.first}-{line.last}  {state}")
     return DONE if found.is_all_here else IN_PART
 
 

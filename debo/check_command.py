@@ -5,25 +5,42 @@ from __future__ import annotations
 import argparse
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from debo.ledger.refold import Fault, Refolded
 
 DESCRIPTION = """\
-Look at everything this hub needs and say in words what is well and what isn't. Changes nothing.
+Look at everything this hub needs and say in words what is well and what isn't.
 Every record and digest is made anew from the entries and compared, every signature tried: about a minute for
 a million entries, while the hub goes on working. With --quick this part is left out.
-Ends with 0 when all is well, 1 when something needs attention."""
+Ends with 0 when all is well, perhaps with notes about things that people look after (entries set aside, a
+copied phone); 1 when something is damaged or missing; 2 when there is no hub. So what watches it needn't be
+told about notes.
+
+With --mend, records and digests that don't agree are made anew from the entries, if every hash and signature
+is right and no entry is missing; what was changed is said. Nothing else ever changes anything."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at; `advice` says what to do when it isn't well."""
+    """One thing that was looked at; `advice` says what to do when it isn't well.
+
+    A note is well: nothing is damaged, but somebody should look at it some day, and `advice` says how.
+    """
 
     well: bool
     text: str
     advice: str = ""
+    is_note: bool = False
+
+    @property
+    def mark(self) -> str:
+        """How it begins on the screen."""
+        return ("note " if self.is_note else "well ") if self.well else "LOOK "
 
 
 def register(subparsers: Any) -> None:
@@ -38,23 +55,25 @@ def register(subparsers: Any) -> None:
     part = parser.add_mutually_exclusive_group()
     part.add_argument("--quick", action="store_true", help="don't make the records anew from the entries")
     part.add_argument("--records", action="store_true", help="do only that")
+    part.add_argument("--mend", action="store_true", help="do only that, and make anew what doesn't agree")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the findings; 1 when one of them isn't well."""
-    from debo.embedded import open_django  # noqa: PLC0415
+    """Print the findings; 1 when something is damaged or missing, 0 also with notes."""
+    from debo.embedded import open_existing  # noqa: PLC0415
 
-    open_django()
+    open_existing()
     every = CHECKS if args.quick else (*CHECKS, records)
-    checks = (records,) if args.records else every
+    checks = (records,) if args.records else (mended,) if args.mend else every
     findings = [check() for check in checks]
     for finding in findings:
-        print(f"{'well ' if finding.well else 'LOOK '} {finding.text}")
-        if finding.advice and not finding.well:
+        print(f"{finding.mark} {finding.text}")
+        if finding.advice and (finding.is_note or not finding.well):
             print(f"       → {finding.advice}")
-    ill = sum(not finding.well for finding in findings)
-    print("All is well." if ill == 0 else f"{ill} of {len(findings)} need attention; nothing was changed.")
+    ill, notes = sum(not one.well for one in findings), sum(one.is_note for one in findings)
+    said = f"All is well; {notes} of it with a note." if notes else "All is well."
+    print(said if ill == 0 else f"{ill} of {len(findings)} need attention; nothing was changed.")
     return 1 if ill else 0
 
 
@@ -102,6 +121,17 @@ def embedded_file() -> Finding:
     )
 
 
+def readers() -> Finding:
+    """Who else on this machine may read the database's file."""
+    path = _embedded_path()
+    if path is None or not path.exists() or not path.stat().st_mode & 0o004:
+        return Finding(True, "The database file is read by its owner alone, or by a group that was let in.")
+    if not path.parent.stat().st_mode & 0o001:
+        return Finding(True, "The data folder keeps others out.")
+    advice = f"If that isn't meant: chmod 700 {path.parent} and chmod 600 {path}"
+    return Finding(True, f"Others on this machine can read {path}.", advice, is_note=True)
+
+
 def app() -> Finding:
     """The app for phones is there to be served."""
     from django.conf import settings  # noqa: PLC0415
@@ -126,13 +156,34 @@ def languages() -> Finding:
 
 
 def set_aside() -> Finding:
-    """Entries that wait in quarantine."""
+    """Entries that wait in quarantine: nothing is damaged, and people decide about them."""
     from debo.ledger import quarantine  # noqa: PLC0415
 
-    count = quarantine.set_aside().count() if _is_ready() else 0
-    text = f"{count} entries are set aside." if count else "No entry is set aside."
+    count = quarantine.waiting().count() if _is_ready() else 0
+    beside = len(quarantine.rescued()) if _is_ready() else 0
+    if not count and not beside:
+        return Finding(True, "No entry is set aside.")
+    text = "1 entry is set aside." if count == 1 else f"{count} entries are set aside."
+    if beside:
+        text += f" From rescue files {beside} wait for their authors to write them again."
+    advice = "Their authors were told why; the steward sees them in the administration."
+    return Finding(True, text, advice, is_note=True)
+
+
+def copied_phones() -> Finding:
+    """Phones of which two stores exist: nothing is taken from them any more."""
+    from debo.ledger.models import Device  # noqa: PLC0415
+
+    forked = Device.objects.exclude(forked_at=None).filter(revoked_at=None).order_by("forked_at")
+    names = [str(one) for one in forked] if _is_ready() else []
+    if not names:
+        return Finding(True, "No phone was copied.")
     return Finding(
-        count == 0, text, "Their authors were told why; the steward sees them in the administration."
+        True,
+        f"Copied, so that two claim to be one, and set aside with both versions kept: {', '.join(names)}.",
+        "Let their people join anew with a new code, look at both versions in the administration (Forks), "
+        "then shut the old name out: debo revoke ID --left.",
+        is_note=True,
     )
 
 
@@ -148,6 +199,11 @@ def identity() -> Finding:
 
 #: More faults of one kind say nothing more to whoever reads them.
 MOST_TOLD = 20
+_LOST = (
+    "Keep this list and a copy of the hub as it is (debo backup), then restore the last backup into an "
+    "empty hub: phones offer again what it lacks. docs/running.md says how."
+)
+_DERIVED = "The entries themselves are whole: debo check --mend makes the rest anew from them."
 
 
 def records() -> Finding:
@@ -159,21 +215,59 @@ def records() -> Finding:
         return Finding(False, "The records can't be compared with the entries yet.", "See above.")
     with snapshot():
         found = refold()
-    looked_at = (
+    return told(found)
+
+
+def told(found: Refolded) -> Finding:
+    """What making everything anew has shown."""
+    looked_at = _looked_at(found)
+    if found.faults:
+        text = f"{looked_at}: {_count(found.faults)} agree.{_listed(found.faults)}"
+        return Finding(False, text, _DERIVED if all(one.is_derived for one in found.faults) else _LOST)
+    if found.bare:
+        return Finding(
+            True,
+            f"{looked_at}: all agree. {found.bare} were taken from rescue files by the first builds of Debo.",
+            "Those kept no signature; that the phone's was checked is this hub's word. Nothing need be done.",
+            is_note=True,
+        )
+    return Finding(True, f"{looked_at}: all agree.")
+
+
+def mended() -> Finding:
+    """Make anew what doesn't agree with the entries."""
+    from debo.ledger.mending import NotMendableError, mend  # noqa: PLC0415
+
+    if not _is_ready():
+        return Finding(False, "Nothing can be mended yet.", "Run debo check.")
+    try:
+        found, faults = mend()
+    except NotMendableError as error:
+        return Finding(False, f"{error}{_listed(error.found.faults)}", _LOST)
+    if not faults:
+        return Finding(True, f"{_looked_at(found)}: all agree. There was nothing to mend.")
+    return Finding(
+        True,
+        f"{_looked_at(found)}: all agree now. Made anew from the entries:{_listed(faults)}",
+        is_note=True,
+    )
+
+
+def _looked_at(found: Refolded) -> str:
+    return (
         f"{found.entries} entries in {found.channels} channels make {found.records} records; "
         f"{found.batches} signatures were tried"
     )
-    if not found.faults:
-        return Finding(True, f"{looked_at}: all agree.")
-    told = [f"\n         {fault.channel or 'hub'}: {fault.what}" for fault in found.faults[:MOST_TOLD]]
-    more = len(found.faults) - len(told)
-    told += [f"\n         and {more} more"] if more else []
-    return Finding(
-        False,
-        f"{looked_at}: {len(found.faults)} things don't agree.{''.join(told)}",
-        "Keep this list and a copy of the hub as it is (debo backup), then restore the last backup into an "
-        "empty hub: phones offer again what it lacks. docs/running.md says how.",
-    )
+
+
+def _count(faults: Sequence[Fault]) -> str:
+    return "1 thing doesn't" if len(faults) == 1 else f"{len(faults)} things don't"
+
+
+def _listed(faults: Sequence[Fault]) -> str:
+    lines = [f"\n         {fault.channel or 'hub'}: {fault.what}" for fault in faults[:MOST_TOLD]]
+    more = len(faults) - len(lines)
+    return "".join(lines) + (f"\n         and {more} more" if more else "")
 
 
 def _embedded_path() -> Path | None:
@@ -197,8 +291,10 @@ CHECKS: tuple[Callable[[], Finding], ...] = (
     data_folder,
     database,
     embedded_file,
+    readers,
     app,
     languages,
     set_aside,
+    copied_phones,
     identity,
 )

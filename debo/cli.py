@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from debo.embedded import NoHubError
 from debo.version import VERSION
 
 #: Word → (the module that registers it, what the overview says).
@@ -64,6 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output (head, less) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except NoHubError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
     except KeyboardInterrupt:
         return 130
     return code

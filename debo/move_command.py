@@ -18,7 +18,8 @@ Afterwards start the hub with DEBO_DATABASE naming the new database. The old one
 
 EPILOG = """\
 examples:
-  debo move --to postgresql://debo:secret@localhost/debo
+  DEBO_MOVE_TO_FILE=/etc/debo/new-database debo move --to
+      the address, with its password, is the first line of that file
   DEBO_DATABASE=postgresql://debo:secret@localhost/debo debo move --to sqlite
       back into the file in DEBO_DATA
   debo move --stay       open a hub again whose move was given up"""
@@ -34,27 +35,45 @@ def register(subparsers: Any) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     where = parser.add_mutually_exclusive_group(required=True)
-    where.add_argument("--to", metavar="DATABASE", help="postgresql://… or sqlite")
+    where.add_argument(
+        "--to",
+        nargs="?",
+        const="",
+        metavar="DATABASE",
+        help="postgresql://… or sqlite; without a value what DEBO_MOVE_TO or the file of DEBO_MOVE_TO_FILE "
+        "says, so that no password stands in the list of processes",
+    )
     where.add_argument("--stay", action="store_true", help="open this hub again instead of moving it")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Move; 2 when nothing was moved."""
-    from debo.embedded import migrate, open_django  # noqa: PLC0415
+    from debo.embedded import migrate, open_existing  # noqa: PLC0415
 
-    open_django()
+    open_existing()
     migrate()
     from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection  # noqa: PLC0415
 
     from debo.copies.mirror import MoveError, check_target, connect, move, open_hub  # noqa: PLC0415
-    from debo.settings import DATA, SettingError, database  # noqa: PLC0415
+    from debo.settings import DATA, SettingError, database, from_file  # noqa: PLC0415
 
     if args.stay:
         open_hub(DEFAULT_DB_ALIAS)
         print("This hub is open.")
         return 0
-    address = "" if args.to == "sqlite" else args.to
+    try:
+        to = args.to or from_file("DEBO_MOVE_TO")
+    except SettingError as error:
+        print(f"{error} Nothing was changed.", file=sys.stderr)
+        return 2
+    if not to:
+        print(
+            "Say where to: debo move --to DATABASE, or set DEBO_MOVE_TO. Nothing was changed.",
+            file=sys.stderr,
+        )
+        return 2
+    address = "" if to == "sqlite" else to
     kind = "sqlite" if address == "" else "postgresql"
     if connection.vendor == kind == "sqlite":
         print("This hub lives in SQLite already. Nothing was changed.", file=sys.stderr)

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from debo.terminal import counted
+
 DESCRIPTION = """\
 Take in a file that the rescue page of a phone has saved: everything written there that had not reached
 this hub. The file is checked against the phone's signature first. Taking the same file in twice changes
@@ -50,16 +52,23 @@ def run(args: argparse.Namespace) -> int:
     except (RescueError, Refusal) as error:
         print(f"{error} Nothing was changed; the phone still has what it wrote.", file=sys.stderr)
         return 2
-    print(f"{report.entries} entries of the phone {report.device} were read; they are at this hub now.")
+    if report.is_copied:
+        print(
+            f"Two phones say they are {report.device}, so nothing was taken into the records. Nothing is "
+            "lost: both versions are kept, and the administration lists them. "
+            "Let the phone's people join anew with a new code."
+        )
+        return 1
+    print(f"{counted(report.entries, 'entry', 'entries')} of the phone {report.device} came with the file.")
     waiting = {
-        "were set aside with a reason: the administration lists them.": report.set_aside,
-        "follow a gap and were not taken: exchange with the phone, or save a newer file.": len(
-            report.outcome.gaps
-        ),
-        "were written before that phone joined anew; they go in when their author joins.": report.former,
-        "are sealed and could not be opened here; they stay safe on the phone.": report.sealed,
-    }
+        "set aside with a reason; the administration lists it.": report.set_aside,
+        "after a gap: kept and listed in the administration. Exchange with the phone, or save a newer file.":
+            report.gaps,
+        "written before that phone joined anew: kept and listed in the administration. It comes by itself "
+        "when its author joins on the phone again.": report.former,
+        "sealed and could not be opened here; it stays safe on the phone.": report.sealed,
+    }  # fmt: skip
     for words, n in waiting.items():
         if n:
-            print(f"{n} {words}")
+            print(f"{counted(n, 'entry', 'entries')} {words}")
     return 1 if any(waiting.values()) else 0

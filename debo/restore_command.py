@@ -9,7 +9,8 @@ from typing import Any
 
 DESCRIPTION = """\
 Fill an empty hub from a backup, all of it or nothing. Start no server on it before. Phones notice at their
-next exchange that the hub was restored, and hand in again what came after the backup."""
+next exchange that the hub was restored, and hand in again what came after the backup. At the end every record
+and digest is made anew from the entries and compared; 1 says that the backup itself held damage."""
 
 
 def register(subparsers: Any) -> None:
@@ -18,7 +19,7 @@ def register(subparsers: Any) -> None:
         "restore",
         help="fill an empty hub from a backup",
         description=DESCRIPTION,
-        epilog="example:\n  DEBO_DATA=/srv/debo-new debo restore /media/stick/2019-03-14.debo",
+        epilog="example:\n  DEBO_DATA=/srv/debo-new debo restore /media/stick/2019-03-14.backup",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", type=Path, help="the backup")
@@ -26,7 +27,7 @@ def register(subparsers: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fill the hub; 2 when nothing was changed."""
+    """Fill the hub and look at it; 1 when the backup held damage, 2 when nothing was changed."""
     from debo.embedded import migrate, open_django  # noqa: PLC0415
 
     open_django()
@@ -41,6 +42,15 @@ def run(args: argparse.Namespace) -> int:
         return 2
     print(
         f"Restored {summary.entries} entries as they were at {summary.made_at}. "
-        "Phones hand in again what came later. Look at it with debo check, then start it with debo serve."
+        "Phones hand in again what came later. Every record is made anew from its entries and compared:"
     )
-    return 0
+    from debo.check_command import records  # noqa: PLC0415
+
+    found = records()
+    print(f"{found.mark} {found.text}")
+    if found.well:
+        print("Start it with debo serve.")
+        return 0
+    # A backup carries on what was damaged when it was made. It is all restored: it may be the last there is.
+    print(f"       → {found.advice}\nThe damage was in the backup already.", file=sys.stderr)
+    return 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import secrets
 from typing import Any
 
 
@@ -33,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
     """Print the schema; needs no database."""
     from debo.embedded import open_django  # noqa: PLC0415
 
+    # It concerns no hub: without a secret of its own this process would make the file of one.
+    os.environ.setdefault("DEBO_SECRET", secrets.token_urlsafe(48))
     open_django()
     from debo.ledger.schema import schema  # noqa: PLC0415
     from debo.ledger.typescript import typescript, typescript_fields  # noqa: PLC0415

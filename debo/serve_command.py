@@ -91,7 +91,7 @@ def prepare(args: argparse.Namespace, address: str) -> None:
     """Bring the hub up to date and print what a person needs to begin."""
     from debo.embedded import open_hub  # noqa: PLC0415
 
-    open_hub()
+    open_hub(may_make=True)
     from debo.demo.demonstration import is_filled  # noqa: PLC0415
     from debo.people.setting_up import is_empty, new_setup_code  # noqa: PLC0415
 

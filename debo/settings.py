@@ -49,7 +49,8 @@ def whole_number(name: str, default: int, most: int) -> int:
 def secret(path: Path) -> str:
     """The hub's secret, made on first use and readable by its owner alone."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # The folder too, when it is made here; one that is there keeps the mode that somebody gave it.
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Created with its mode, so that there is no moment at which others could read it.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
@@ -156,6 +157,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "debo.proxies.BelievedProxies",
     "debo.security_headers.SecurityHeaders",
+    # Before anything asks by which name the hub was called.
+    "debo.sign_of_life.SignOfLife",
     "debo.security_headers.CompressApi",
     "debo.closed_hub.ClosedHub",
     "django.middleware.security.SecurityMiddleware",

@@ -14,3 +14,8 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         for line in lines
     ]
     return "\n".join([shown[0], "  ".join("─" * width for width in widths), *shown[1:]])
+
+
+def counted(number: int, one: str, several: str) -> str:
+    """A number with its word: "1 entry", "1,200 entries"."""
+    return f"{number:,} {one if number == 1 else several}"

@@ -1,9 +1,8 @@
-"""Where everything is: the API, the administration, a sign of life; the app itself is served as files."""
+"""Where everything is: the API and the administration; the app itself is served as files."""
 
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -24,16 +23,8 @@ def index(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(APP_IS_MISSING.format(text=text), status=503)
 
 
-def healthz(_request: HttpRequest) -> HttpResponse:
-    """A sign of life for whoever watches the hub: it answers, and its database does too."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
-
-
 urlpatterns = [
     path("", index),
-    path("healthz", healthz),
     path("api/", api.urls),
     path("admin/enter/<str:token>", enter_admin),
     path("admin/second-factor/", second_factor),

@@ -23,9 +23,10 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
 from debo.copies.tables import Table, reset_numbering, tables
-from debo.ledger.hub import new_epoch, renew_lost_keys
+from debo.ledger.hub import new_epoch, renew_lost_keys, this_hub
 from debo.ledger.models import Device, Entry
 from debo.ledger.turn import snapshot
+from debo.ledger.witness import mark_bare
 from debo.version import VERSION
 
 FORMAT = 1
@@ -52,12 +53,17 @@ class Summary:
 
 
 def back_up(path: Path) -> Summary:
-    """Write this hub to a new file, which appears only when it is whole; BackupError when there is one."""
+    """Write this hub to a new file, which appears only when it is whole; BackupError when there is one,
+    or when this hub is empty: whoever watches the backups would believe that there is something in it."""
     if path.exists():
         raise BackupError(f"{path} is there already. Nothing was written; choose another name.")
+    if not Entry.objects.exists():
+        raise BackupError("This hub is empty: there is nothing to back up. Nothing was written.")
     made_at = timezone.now().isoformat()
     partial = path.with_name(path.name + ".partial")
-    with partial.open("wb") as file:
+    # Created with its mode, so that there is no moment at which others could read it.
+    partial.unlink(missing_ok=True)
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         with gzip.GzipFile("", "wb", _LEVEL, file, mtime=0) as packed, snapshot():
             rows = _write(packed, {"debo_backup": FORMAT, "version": VERSION, "made_at": made_at})
         file.flush()
@@ -131,15 +137,19 @@ def restore(path: Path) -> Summary:
         for table in reversed(own):
             table.delete(table.all(DEFAULT_DB_ALIAS))
         with gzip.open(path) as packed:
-            _fill({one.label: one for one in own}, _lines(packed))
+            columns = _fill({one.label: one for one in own}, _lines(packed))
+        if "witness_id" not in columns.get("ledger.batch", []):
+            mark_bare(this_hub().device)
         reset_numbering(DEFAULT_DB_ALIAS)
         new_epoch()
         renew_lost_keys()
     return summary
 
 
-def _fill(own: dict[str, Table], lines: Iterator[Any]) -> None:
+def _fill(own: dict[str, Table], lines: Iterator[Any]) -> dict[str, list[str]]:
+    """Write the rows; returns which columns the backup had of each table."""
     table, names = None, []
+    columns: dict[str, list[str]] = {}
     for content in lines:
         if isinstance(content, list):
             if table is not None:  # the rows follow the name of their table
@@ -152,3 +162,5 @@ def _fill(own: dict[str, Table], lines: Iterator[Any]) -> None:
                     f"The backup holds {content['table']} as a newer version of Debo keeps it. "
                     "Nothing was changed; install that version and restore again."
                 )
+            columns[table.label] = names
+    return columns

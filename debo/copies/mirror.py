@@ -8,12 +8,14 @@ nothing is the proof that both sides are equal.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from debo.copies.tables import PlainRow, Table, reset_numbering, tables
+from debo.embedded import make_private
 from debo.ledger.models import Device, Entry, Hub
 from debo.ledger.turn import close_hub
 
@@ -34,6 +36,8 @@ def connect(described: dict[str, object]) -> None:
     """Make the other database known as `target`, with this version's tables."""
     settings = connections.configure_settings({DEFAULT_DB_ALIAS: {}, TARGET: described})
     connections.settings[TARGET] = settings[TARGET]
+    if isinstance(described["NAME"], Path):
+        make_private(described["NAME"])
     call_command("migrate", database=TARGET, verbosity=0, interactive=False)
 
 

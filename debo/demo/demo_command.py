@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     """Fill the hub; 2 when it holds something already."""
     from debo.embedded import open_hub  # noqa: PLC0415
 
-    open_hub()
+    open_hub(may_make=True)
     from debo.demo.demonstration import HubNotEmptyError  # noqa: PLC0415
 
     try:

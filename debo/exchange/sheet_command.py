@@ -108,7 +108,8 @@ def run(args: argparse.Namespace) -> int:
 
     from debo.embedded import open_hub  # noqa: PLC0415 - Django starts only once the sheet is understood
 
-    open_hub()
+    # A fresh collaborative may be the first of a fresh hub; figures for one that is there need its hub.
+    open_hub(may_make=bool(args.create_collaborative))
     from debo.exchange.collaborative import TargetError  # noqa: PLC0415
     from debo.ledger.errors import Refused  # noqa: PLC0415
 

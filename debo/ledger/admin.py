@@ -6,6 +6,7 @@ Nothing can be deleted here: entries are for ever, and types that can be taken b
 # ruff: noqa: ARG002 - Django hands these arguments in, needed or not
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -13,22 +14,25 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from debo.ledger import models, quarantine
 from debo.ledger.access import new_access, readable
 from debo.ledger.acts import Draft, try_many, write
-from debo.ledger.admin_fields import CHANNEL_LABEL, form_field
-from debo.ledger.channels import kind_of
+from debo.ledger.admin_fields import CHANNEL_LABEL, NamedField, form_field
+from debo.ledger.channels import PRIVATE_KINDS, in_private, is_private, kind_of
 from debo.ledger.devices import revoke
 from debo.ledger.history import as_on, conflicts, end_of, history
 from debo.ledger.history_words import WORDS
 from debo.ledger.identity import new_record_id
-from debo.ledger.reasons import FINAL
-from debo.ledger.replicated import Declaration, Replicated, declarations
+from debo.ledger.naming import channel_name, clock_note, name_of, set_in_words, told_time
+from debo.ledger.reasons import FINAL, read_words
+from debo.ledger.replicated import REGISTRY, Declaration, Replicated, declarations
 from debo.periods import PeriodError
 from debo.periods.day import parse_day
 from debo.periods.labels import Calendar, Language, day_label
@@ -43,6 +47,12 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     declaration: Declaration
     author: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, NamedField):
+                field.keep(getattr(self.instance, name, None))
 
     def draft(self) -> Draft:
         """What saving this form would write."""
@@ -77,6 +87,17 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 100
     object_history_template = "ledger/history.html"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """What the administration may show: drafts of teams and what a person keeps aren't among it."""
+        return super().get_queryset(request).exclude(in_private())
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The record, or 404: nobody learns here whether a team has such a draft."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **_kwargs: Any) -> Any:
         """The form for this type, made from the declaration."""
         fields: dict[str, Any] = {} if change else {"channel": self._channel_field()}
@@ -86,7 +107,7 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return type("Form", (RecordForm,), {**fields, **author, "Meta": meta})
 
     def _channel_field(self) -> forms.Field:
-        kinds = set(self.declaration.channels)
+        kinds = set(self.declaration.channels) - PRIVATE_KINDS
         names = models.Channel.objects.order_by("name").values_list("name", flat=True)
         return forms.ChoiceField(
             label=CHANNEL_LABEL, choices=[(name, name) for name in names if kind_of(name) in kinds]
@@ -103,8 +124,8 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("Kept in"))
     def kept_in(self, row: Replicated) -> str:
-        """The channel."""
-        return row.channel
+        """The channel by its name, and as programs call it."""
+        return f"{channel_name(row.channel)} ({row.channel})"
 
     @admin.display(description=_("Also written at the same time"))
     def said_at_once(self, row: Replicated) -> str:
@@ -123,7 +144,7 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> HttpResponse:
         """The record as it was on a day, and its entries; only in channels that the steward reads."""
         row = self.get_object(request, object_id)
-        if row is None or not self.has_view_permission(request, row) or not _may_read(request, row):
+        if not self.has_view_permission(request, row) or not _may_read(request, row):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined,no-any-return]
         day, refusal = _asked_day(request)
         until = end_of(day) if day else None
@@ -189,6 +210,20 @@ def register_records() -> None:
 class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """What the exchange keeps can be looked at, not changed."""
 
+    #: What of a row in a private channel would tell what somebody wrote there.
+    untold: tuple[str, ...] = ()
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """All fields, but of an entry in a team's channel only what the steward needs to help."""
+        fields = super().get_fields(request, obj)
+        if obj is None or not self.untold or not is_private(obj.channel):
+            return fields
+        return [name for name in fields if name not in self.untold]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only the filters that are offered: `?set__contains=` would tell what isn't shown."""
+        return lookup.partition("__")[0] in {str(name) for name in self.list_filter}
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody."""
         return False
@@ -206,13 +241,48 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class SetAsideAdmin(ReadOnlyAdmin):
     """Why each waits, and a way to try it again."""
 
-    list_display = ("type", "reason", "channel", "author", "device", "n")
+    list_display = ("type", "reason", "kept_in", "written_by", "device", "written_at")
     list_filter = ("reason", "type")
+    fields = ("reason", "why", "kept_in", "written_by", "device", "n", "written_at", "type", "record", "said")
+    untold = ("said", "why", "record")
     actions = ("try_again", "take_from_lost")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[models.Entry]:
-        """Those that wait."""
-        return super().get_queryset(request).filter(seq=None)
+        """Those that wait, without what their authors have said anew since."""
+        return super().get_queryset(request).filter(pk__in=quarantine.waiting().values("pk"))
+
+    @admin.display(description=_("Kept in"))
+    def kept_in(self, row: models.Entry) -> str:
+        """The channel by its name."""
+        return channel_name(row.channel)
+
+    @admin.display(description=_("Who"))
+    def written_by(self, row: models.Entry) -> str:
+        """The author by name."""
+        return name_of("person", row.author)
+
+    @admin.display(description=_("Why"))
+    def why(self, row: models.Entry) -> str:
+        """What its author was told."""
+        return read_words(row.words).get((translation.get_language() or "en")[:2], "") or "—"
+
+    @admin.display(description=_("When"))
+    def written_at(self, row: models.Entry) -> str:
+        """By the hub's clock, as far as that of the device could be measured."""
+        device = models.Device.objects.filter(id=row.device).first()
+        offset = (device.clock_offset if device else None) or 0
+        at = told_time(row.at, offset)
+        if at is None:
+            return "—"
+        said = date_format(timezone.localtime(at), "Y-m-d H:i")
+        note = clock_note(offset)
+        return f"{said} ({note})" if note else said
+
+    @admin.display(description=_("What"))
+    def said(self, row: models.Entry) -> str:
+        """Each field with its value."""
+        values = set_in_words(REGISTRY.get(row.type), json.loads(row.set))
+        return "; ".join(f"{label}: {value}" for label, value in values) or "—"
 
     @admin.action(description=_("Try again"), permissions=["view"])
     def try_again(self, request: HttpRequest, entries: QuerySet[models.Entry]) -> None:
@@ -249,7 +319,26 @@ class DeviceAdmin(ReadOnlyAdmin):
         messages.info(request, _("{count} shut out.").format(count=count))
 
 
-admin.site.register(models.Fork, ReadOnlyAdmin)
+@admin.register(models.Rescued)
+class RescuedAdmin(ReadOnlyAdmin):
+    """What a rescue file brought and couldn't be taken: its author writes it again on a joined phone."""
+
+    list_display = ("type", "why", "channel", "author", "device", "received_at")
+    list_filter = ("why",)
+    untold = ("content", "hash", "record")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.Rescued]:
+        """Those that nobody has written again since."""
+        return super().get_queryset(request).filter(pk__in=[one.pk for one in quarantine.rescued()])
+
+
+@admin.register(models.Fork)
+class ForkAdmin(ReadOnlyAdmin):
+    """Both versions of what a copied phone wrote twice."""
+
+    untold = ("content", "hash")
+
+
 register_records()
 
 # A folder of its own; Django looks for it here.

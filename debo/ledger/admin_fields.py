@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from debo.languages import LANGUAGES
+from debo.ledger.channels import in_private
 from debo.ledger.fields import LANGUAGES as CODES
 from debo.ledger.fields import Keys, RecordField, Text
 from debo.ledger.reasons import REASONS
@@ -66,6 +67,16 @@ class ChosenField(forms.ChoiceField):
         return super().clean(value) or None
 
 
+class NamedField(ChosenField):
+    """A record out of a list; one that stands there already may be kept though the list can't name it."""
+
+    def keep(self, record: str | None) -> None:
+        """Offer this record by its id: it is a team's own, or hasn't come here yet."""
+        choices: list[Any] = list(self.choices)  # type: ignore[arg-type]  # given as a list, above
+        if record and record not in {key for key, _words in choices}:
+            self.choices = [*choices, (record, record)]
+
+
 def form_field(one: RecordField) -> forms.Field:
     """The form field for a declared field, with the declaration's own check behind it."""
     asked: dict[str, Any] = {"label": one.verbose_name, "help_text": one.help_text, "required": one.required}
@@ -111,11 +122,11 @@ def _json(_one: RecordField, asked: dict[str, Any]) -> forms.Field:
 
 def _ref(one: RecordField, asked: dict[str, Any]) -> forms.Field:
     """A list to choose from while it isn't too long for that; else the id is typed."""
-    records = REGISTRY[one.schema()["to"]].model._base_manager.order_by("pk")
+    records = REGISTRY[one.schema()["to"]].model._base_manager.exclude(in_private()).order_by("pk")
     if records.count() > MOST_CHOICES:
         return _text(one, asked)
     named = {row.record: str(row) for row in records}
-    return ChosenField(choices=[("", "—"), *sorted(named.items(), key=lambda item: item[1])], **asked)
+    return NamedField(choices=[("", "—"), *sorted(named.items(), key=lambda item: item[1])], **asked)
 
 
 _MAKERS: dict[str, Any] = {

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
 from debo.ledger.identity import is_uuid
 
 #: Kinds of channel that name a record; `public` and `hub` stand alone.
@@ -28,3 +33,17 @@ def answer_order(channel: str) -> tuple[int, str]:
     """What channels are sorted by in an answer: team, facility, person, collaborative, others."""
     kind = kind_of(channel)
     return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER)), channel
+
+
+#: What is written there is read by those people alone, not by the hub's steward (docs/people.md).
+PRIVATE_KINDS = frozenset({"team", "person", "study"})
+
+
+def is_private(channel: str) -> bool:
+    """Whether nobody but its own people reads this channel through Debo, the administration included."""
+    return kind_of(channel) in PRIVATE_KINDS
+
+
+def in_private(field: str = "channel") -> Q:
+    """Rows that lie in a private channel: for a query's `exclude`."""
+    return reduce(or_, (Q(**{f"{field}__startswith": f"{kind}:"}) for kind in sorted(PRIVATE_KINDS)))

@@ -58,6 +58,7 @@ def drop_content(one: Erased, rows: Rows) -> None:
     models.Snapshot.objects.filter(channel=one.channel).delete()
     for fork in models.Fork.objects.filter(channel=one.channel):
         _drop_fork(fork, one)
+    models.Rescued.objects.filter(channel=one.channel, type=one.type, record=one.record).delete()
     if one.type in REGISTRY:
         for row in rows.copies(one.type, one.record).values():
             if row.channel == one.channel:

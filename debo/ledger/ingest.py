@@ -36,6 +36,8 @@ class Signed:
     signature: str
     #: Channel → the device's signature over that channel's rows alone: proof for another hub.
     of_channels: Mapping[str, str] = field(default_factory=dict)
+    #: The hub's device, when it signed in place of the one that handed in (witness.py).
+    witness: models.Device | None = None
 
 
 @dataclass
@@ -94,7 +96,10 @@ def _take(
     intake = Intake(people, is_doubted=device.is_lost)
     intake.prepare(handed.entry for handed, _ in new)
     kept = models.Batch.objects.create(
-        device=device, signature=batch.signature, hashes=b"".join(one.hash for one in batch.handed)
+        device=device,
+        signature=batch.signature,
+        witness=batch.witness,
+        hashes=b"".join(one.hash for one in batch.handed),
     )
     models.ChannelSignature.objects.bulk_create(
         models.ChannelSignature(

@@ -85,6 +85,8 @@ class Batch(models.Model):
 
     device = models.ForeignKey(Device, on_delete=models.PROTECT)
     signature = models.CharField(max_length=90)
+    #: The hub's device that signed in place of `device`, having checked a rescue file (witness.py).
+    witness = models.ForeignKey(Device, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     #: The entries' 32-byte hashes, one after the other, in the order in which they were signed.
     hashes = models.BinaryField()
     received_at = models.DateTimeField(auto_now_add=True)
@@ -165,6 +167,42 @@ class Fork(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.device} {self.n}"
+
+
+RESCUED_WHY = [
+    ("former", _("Written before the phone joined anew")),
+    ("gap", _("An entry before it is missing")),
+    ("copied", _("Two phones claim to be the one that wrote it")),
+]
+
+
+class Rescued(models.Model):
+    """An entry of a rescue file that can't be taken under its device's name: kept, and shown to the steward.
+
+    It is no entry of this hub: when its author writes it again (a phone that joins anew does so by itself),
+    it has come, and is no longer listed.
+    """
+
+    device = models.CharField(max_length=16)
+    why = models.CharField(max_length=10, choices=RESCUED_WHY)
+    channel = models.CharField(max_length=60)
+    author = models.CharField(max_length=60)
+    type = models.CharField(max_length=60)
+    record = models.CharField(max_length=60, db_index=True)
+    stamp = models.BigIntegerField()
+    #: The row as the file had it, as canonical JSON; by its hash the same file's second reading is harmless.
+    content = models.TextField()
+    hash = models.BinaryField(unique=True)
+    received_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Its name in the administration."""
+
+        verbose_name = _("Entry from a rescue file")
+        verbose_name_plural = _("Entries from rescue files")
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.device} {self.stamp}"
 
 
 ASKED_BY = [

@@ -27,11 +27,46 @@ def set_aside() -> QuerySet[models.Entry]:
     return models.Entry.objects.filter(seq=None).order_by("id")
 
 
+def waiting() -> QuerySet[models.Entry]:
+    """Those of them that somebody should still look at: their authors haven't said the same anew since."""
+    settled = [one.pk for one in set_aside() if _is_said_anew(one)]
+    return set_aside().exclude(pk__in=settled)
+
+
+def _is_said_anew(aside: models.Entry) -> bool:
+    """Whether its author has since written each of its fields anew, and that was taken.
+
+    Under a name that hadn't joined on the phone nobody knows who the author is; that stays to be looked at.
+    """
+    return aside.reason != "forged_author" and _is_taken_since(aside, json.loads(aside.set), aside.stamp + 1)
+
+
+def rescued() -> list[models.Rescued]:
+    """Entries of rescue files that couldn't be taken, and whose authors haven't written them anew since."""
+    return [
+        one
+        for one in models.Rescued.objects.order_by("id")
+        # What follows a gap may come as the very same entry; of anything else only a later one is an answer.
+        if not _is_taken_since(one, json.loads(one.content)["set"], one.stamp + (one.why != "gap"))
+    ]
+
+
+def _is_taken_since(one: models.Entry | models.Rescued, fields: Mapping[str, object], stamp: int) -> bool:
+    """Whether entries of the same author, from this stamp on, set each of these fields of the record."""
+    later = models.Entry.objects.filter(
+        seq__isnull=False, record=one.record, channel=one.channel, type=one.type, author=one.author
+    )
+    said: set[str] = set()
+    for text in later.filter(stamp__gte=stamp).values_list("set", flat=True):
+        said |= json.loads(text).keys()
+    return bool(said) and said >= fields.keys()
+
+
 def retry_all() -> int:
     """Try again everything that may fit now, after an upgrade; returns how many were taken."""
-    waiting = set_aside().exclude(reason__in=FINAL)
+    again = set_aside().exclude(reason__in=FINAL)
     taken, last = 0, 0
-    while some := list(waiting.filter(id__gt=last)[:_AT_ONCE]):
+    while some := list(again.filter(id__gt=last)[:_AT_ONCE]):
         taken += retry(some)
         last = some[-1].pk
     return taken
@@ -66,9 +101,9 @@ def retry_waiting(created: Collection[str]) -> int:
     """
     if not created:
         return 0
-    waiting = set_aside().filter(reason="missing_key")
+    keyless = set_aside().filter(reason="missing_key")
     # Nearly always nothing waits; only then is it worth naming a thousand records.
-    return retry(waiting.filter(record__in=created)) if waiting.exists() else 0
+    return retry(keyless.filter(record__in=created)) if keyless.exists() else 0
 
 
 def retry(entries: Iterable[models.Entry], *, despite_loss: bool = False) -> int:
@@ -143,10 +178,10 @@ _TOLD_AT_ONCE = 100
 
 def untold(device: models.Device) -> dict[str, list[object]]:
     """`attention` and `accepted` of an answer: told again until the device says that it knows."""
-    waiting = models.Entry.objects.filter(device=device.id, told=False).order_by("id")[:_TOLD_AT_ONCE]
+    not_told = models.Entry.objects.filter(device=device.id, told=False).order_by("id")[:_TOLD_AT_ONCE]
     attention: list[object] = []
     accepted: list[object] = []
-    for entry in waiting:
+    for entry in not_told:
         if entry.seq is None:
             attention.append(
                 {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Max, Min
@@ -21,7 +22,7 @@ from debo.ledger.intake import hand_in
 from debo.ledger.merge import EMPTY, Cell, merge, unpack, value_of
 from debo.ledger.quarantine import as_entry
 from debo.ledger.replicated import Declaration, declarations
-from debo.ledger.signing import verifies
+from debo.ledger.witness import is_bare, is_proven
 
 _AT_ONCE = 2_000
 
@@ -31,10 +32,16 @@ Fold = dict[tuple[str, str], dict[str, Cell]]
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that isn't as the entries say; `what` is a sentence for the steward."""
+    """One thing that isn't as the entries say; `what` is a sentence for the steward.
+
+    `is_derived`: the entries are whole, only what is made from them is damaged, and can be made again.
+    """
 
     channel: str
     what: str
+    is_derived: bool = False
+    type: str = ""
+    record: str = ""
 
 
 @dataclass
@@ -45,11 +52,17 @@ class Refolded:
     records: int = 0
     channels: int = 0
     batches: int = 0
+    #: Batches of which only the hub's own row says that it checked them (witness.py).
+    bare: int = 0
     faults: list[Fault] = field(default_factory=list)
 
     def blame(self, channel: str, what: str) -> None:
-        """Note one fault."""
+        """Note damage to the entries or their proofs."""
         self.faults.append(Fault(channel, what))
+
+    def blame_derived(self, channel: str, what: str, type_: str = "", record: str = "") -> None:
+        """Note damage to what is made from the entries."""
+        self.faults.append(Fault(channel, what, True, type_, record))
 
 
 def refold() -> Refolded:
@@ -66,6 +79,14 @@ def refold() -> Refolded:
     _look_for_others(matched, found)
     _look_for_gaps(found)
     return found
+
+
+def fold_of(name: str) -> tuple[models.Channel, Fold]:
+    """What the entries of a channel make of its own row, and of its records."""
+    channel = _Channel(name, Refolded())
+    fold = channel.fold()
+    stamp = max(channel.stamp, channel.row.stamp)
+    return models.Channel(name=name, head=channel.head, digest=channel.digest, stamp=stamp), fold
 
 
 class _Channel:
@@ -91,13 +112,19 @@ class _Channel:
                 base = entry.base.get(name, ())
                 cells[name] = merge(cells.get(name, EMPTY), entry.full_stamp, value, base)
         self.found.channels += 1
-        if self.head != self.row.head:
-            self._blame(f"the last number is {self.head}, the hub counted {self.row.head}")
-        if self.digest != self.row.digest:
-            self._blame(f"the digest of the entries is {self.digest}, the hub kept {self.row.digest}")
-        if self.stamp > self.row.stamp:
-            self._blame(f"an entry has the stamp {self.stamp}, beyond the hub's {self.row.stamp}")
+        self._compare_row()
         return fold
+
+    def _compare_row(self) -> None:
+        # A hub that counted further than its entries go has lost the last of them; that is no slip of its
+        # counter.
+        blame = self._blame if self.head < self.row.head else partial(self.found.blame_derived, self.name)
+        if self.head != self.row.head:
+            blame(f"the last number is {self.head}, the hub counted {self.row.head}")
+        if self.digest != self.row.digest:
+            blame(f"the digest of the entries is {self.digest}, the hub kept {self.row.digest}")
+        if self.stamp > self.row.stamp:
+            blame(f"an entry has the stamp {self.stamp}, beyond the hub's {self.row.stamp}")
 
     def _blame(self, what: str) -> None:
         self.found.blame(self.name, what)
@@ -137,7 +164,8 @@ def _compare(declared: Declaration, channel: str, fold: Fold, found: Refolded) -
             if record not in rows and not wanted[record]:
                 continue
             if record not in rows:
-                found.blame(channel, f"the {declared.type} {record} is missing")
+                said = f"the {declared.type} {record} is missing"
+                found.blame_derived(channel, said, declared.type, record)
             else:
                 _compare_cells(declared, rows[record], wanted[record], found)
     return matched
@@ -149,7 +177,8 @@ def _compare_cells(declared: Declaration, row: Any, cells: dict[str, Cell], foun
         cell, kept = cells.get(name, EMPTY), unpack(row.cells.get(name), shown)
         is_shown = name not in declared.fields or _same(_readable(declared, name, cell), shown)
         if kept.seen != cell.seen or not _same(dict(kept.heads), dict(cell.heads)) or not is_shown:
-            found.blame(row.channel, f"{name} of the {declared.type} {row.record} isn't what was written")
+            said = f"{name} of the {declared.type} {row.record} isn't what was written"
+            found.blame_derived(row.channel, said, declared.type, row.record)
 
 
 def _readable(declared: Declaration, name: str, cell: Cell) -> Any:
@@ -167,7 +196,7 @@ def _look_for_others(matched: dict[str, int], found: Refolded) -> None:
     for declared in declarations():
         extra = declared.model._base_manager.count() - matched.get(declared.type, 0)
         if extra > 0:
-            found.blame("", f"{extra} records of type {declared.type} stand in no entry")
+            found.blame_derived("", f"{extra} records of type {declared.type} stand in no entry")
 
 
 def _look_for_gaps(found: Refolded) -> None:
@@ -183,14 +212,13 @@ def _look_for_gaps(found: Refolded) -> None:
 
 
 def _look_at_batches(found: Refolded) -> None:
-    """Every signature is that of its device over the hashes it names."""
+    """Every signature is that of its device, or of its witness, over the hashes it names."""
     last = 0
-    batches = models.Batch.objects.select_related("device").order_by("pk")
+    batches = models.Batch.objects.select_related("device", "witness").order_by("pk")
     while some := list(batches.filter(pk__gt=last)[:_AT_ONCE]):
         for one in some:
-            hashes = bytes(one.hashes)
-            parts = [hashes[i : i + 32] for i in range(0, len(hashes), 32)]
             found.batches += 1
-            if not verifies(one.device.public_key, parts, one.signature):
+            found.bare += is_bare(one)
+            if not is_proven(one):
                 found.blame("", f"the signature of batch {one.pk} of device {one.device_id} is wrong")
         last = some[-1].pk

@@ -28,12 +28,14 @@ _WRITERS = 0x6465626F
 
 
 @contextmanager
-def writing() -> Iterator[None]:
+def writing(*, alone: bool = False) -> Iterator[None]:
     """A transaction that waits for its turn; inside another one it is just a part of that.
+
+    `alone`: nobody else writes until it ends, on PostgreSQL neither.
 
     Raises Busy, before anything is written, when the hub was closed because it moves.
     """
-    with _turn(alone=False):
+    with _turn(alone=alone):
         if Hub.objects.filter(closed_at__isnull=False).exists():
             raise Busy
         yield

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.postgres import own_database
 
 DEBO = str(Path(sys.executable).parent / "debo")
 
@@ -16,7 +20,7 @@ DEBO = str(Path(sys.executable).parent / "debo")
 PHONE = """
 import json, sys
 from debo.embedded import open_hub
-open_hub()
+open_hub(may_make=True)
 from pathlib import Path
 from debo.people.models import Person, RoleHeld
 from tests.integration.ledger.carried.by_hand import FarPhone
@@ -38,8 +42,15 @@ print(json.dumps({"device": phone.id, "place": place}))
 """
 
 
+@cache
+def _database(_data: Path) -> dict[str, str]:
+    """One for each hub, when the tests run on PostgreSQL."""
+    return own_database()
+
+
 def run(data: Path, *words: str, check: bool = False) -> subprocess.CompletedProcess[str]:
-    env = {**os.environ, "DEBO_DATA": str(data), "DJANGO_SETTINGS_MODULE": "debo.settings"}
+    own = {"DEBO_DATA": str(data), "DJANGO_SETTINGS_MODULE": "debo.settings"}
+    env = {**os.environ, **own, **_database(data)}
     return subprocess.run([*words], env=env, capture_output=True, text=True, check=check)
 
 
@@ -70,6 +81,8 @@ def test_a_stick_goes_up_and_comes_back(hub: tuple[Path, Path, dict[str, str]]) 
     receipt = run(data, DEBO, "carry", "receipt", code)
     assert receipt.returncode == 0
     assert "Made on the phone of Almaz Tesfaye." in receipt.stdout
+    assert re.search(r"^collaborative: \w", receipt.stdout, re.MULTILINE)
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}", receipt.stdout)
     out = run(
         data, DEBO, "carry", "out", "--to", "haro gudina HEALTH centre", "--file", str(stick / "down.debo")
     )
@@ -91,6 +104,19 @@ def test_a_stick_goes_up_and_comes_back(hub: tuple[Path, Path, dict[str, str]]) 
     assert small.returncode == 0
     parts = sorted(stick.glob("back-*.debo"))
     assert [part.name for part in parts][:2] == ["back-1.debo", "back-2.debo"] or len(parts) == 1
+    assert not list(stick.glob("*.part"))
+    # Its own earlier file is replaced; somebody's photograph is not, and a failure leaves nothing behind.
+    onto = ("carry", "out", "--to", phone["device"], "--file")
+    assert run(data, DEBO, *onto, str(stick / "down.debo")).returncode == 0
+    photograph = stick / "ward.jpg"
+    photograph.write_bytes(b"\xff\xd8 a photograph")
+    refused = run(data, DEBO, *onto, str(photograph))
+    assert (refused.returncode, "is no carried file" in refused.stderr) == (2, True)
+    assert photograph.read_bytes() == b"\xff\xd8 a photograph"
+    (stick / "half-2.debo").write_text("mine")
+    refused = run(data, DEBO, *onto, str(stick / "half.debo"), "--part-size", "4k")
+    assert refused.returncode == (2 if len(parts) > 1 else 0)
+    assert (stick / "half-2.debo").read_text() == "mine"
     assert not list(stick.glob("*.part"))
     # A file for a phone isn't for the hub.
     foreign = run(data, DEBO, "carry", "in", str(stick / "down.debo"))

@@ -47,9 +47,6 @@ def test_the_overview_doesnt_load_django(tmp_path: Path) -> None:
 
 
 def test_check_steward_and_demo_on_one_hub(tmp_path: Path) -> None:
-    before = debo(tmp_path, "check")
-    assert before.returncode == 1
-    assert "There is no database yet" in before.stdout
     filled = debo(tmp_path, "demo", "--seed", "3", "--until", "2026-09-11")
     assert filled.returncode == 0, filled.stderr
     assert "ALMA-Z001" in filled.stdout
@@ -69,10 +66,69 @@ def test_check_steward_and_demo_on_one_hub(tmp_path: Path) -> None:
     assert debo(tmp_path, "steward", "Somebody Else").returncode == 2
 
 
+#: Every command that works on a hub, with whatever words it needs.
+ON_A_HUB = {
+    "carry": ("carry", "in", "x.debo"),
+    "carry out": ("carry", "out", "--to", "x", "--file", "y"),
+    "receipt": ("carry", "receipt", "7K2M-Q9TD"),
+    "backup": ("backup", "out.backup"),
+    "move": ("move", "--stay"),
+    "check": ("check",),
+    "rescue": ("rescue", "x.json"),
+    "steward": ("steward",),
+    "revoke": ("revoke",),
+    "erase": ("erase", "person", "x"),
+}
+
+
+@pytest.mark.parametrize("command", ON_A_HUB)
+def test_where_there_is_no_hub_none_is_made(tmp_path: Path, command: str) -> None:
+    told = debo(tmp_path / "wrong", *ON_A_HUB[command])
+    assert (told.returncode, told.stdout) == (2, "")
+    assert f"There is no hub in {tmp_path / 'wrong'}" in told.stderr
+    assert "DEBO_DATA" in told.stderr
+    assert not (tmp_path / "wrong").exists()
+
+
+def test_an_import_makes_a_hub_only_for_a_collaborative_of_its_own(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("measure,facility,period,numerator,denominator\nANC,Haro,e2018-01,3,4\n")
+    told = debo(tmp_path / "wrong", "import", "sheet", str(sheet), "--write")
+    assert told.returncode == 2
+    assert "There is no hub" in told.stderr
+    assert not (tmp_path / "wrong").exists()
+    made = ("--create-collaborative", "C", "--create-measures", "--create-facilities", "--write")
+    assert debo(tmp_path / "new", "import", "sheet", str(sheet), *made).returncode == 0
+
+
+def test_a_move_says_where_to_in_a_file_or_not_at_all(tmp_path: Path) -> None:
+    script = "from debo.embedded import open_hub; open_hub(may_make=True)"
+    env = {**os.environ, "DEBO_DATA": str(tmp_path), "DEBO_DATABASE": ""}
+    subprocess.run([sys.executable, "-c", script], env=env, check=True)
+    told = debo(tmp_path, "move", "--to")
+    assert (told.returncode, "DEBO_MOVE_TO" in told.stderr) == (2, True)
+    told = debo(tmp_path, "move", "--to", DEBO_MOVE_TO_FILE=str(tmp_path / "nowhere"))
+    assert (told.returncode, "can't be read" in told.stderr) == (2, True)
+    (tmp_path / "address").write_text("sqlite\n")
+    told = debo(tmp_path, "move", "--to", DEBO_MOVE_TO_FILE=str(tmp_path / "address"))
+    assert (told.returncode, "lives in SQLite already" in told.stderr) == (2, True)
+
+
+def test_an_empty_hub_is_not_backed_up(tmp_path: Path) -> None:
+    script = "from debo.embedded import open_hub; open_hub(may_make=True)"
+    env = {**os.environ, "DEBO_DATA": str(tmp_path), "DEBO_DATABASE": ""}
+    subprocess.run([sys.executable, "-c", script], env=env, check=True)
+    told = debo(tmp_path, "backup", str(tmp_path / "out.backup"))
+    assert told.returncode == 2
+    assert "This hub is empty" in told.stderr
+    assert not (tmp_path / "out.backup").exists()
+
+
 def test_the_schema_for_programs(tmp_path: Path) -> None:
     schema = json.loads(debo(tmp_path, "schema").stdout)
     assert schema["observation"]["key"] == ["measure", "facility", "period"]
     assert "interface Observation" in debo(tmp_path, "schema", "--typescript").stdout
+    assert not any(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("setting", [{"PORT": "eight"}, {"PORT": "99999"}])

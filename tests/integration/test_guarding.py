@@ -213,6 +213,7 @@ def test_whoever_owns_the_machine_takes_a_lost_factor_away(capsys: pytest.Captur
 def test_secrets_come_from_the_environment_or_a_file(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "database"
     file.write_text("postgresql://hub:word@localhost/debo\n")
+    monkeypatch.delenv("DEBO_DATABASE", raising=False)
     monkeypatch.setenv("DEBO_DATABASE_FILE", str(file))
     assert read_settings.from_file("DEBO_DATABASE") == "postgresql://hub:word@localhost/debo"
     monkeypatch.setenv("DEBO_DATABASE", "postgresql://other@localhost/debo")

@@ -112,7 +112,7 @@ def _proofs(kept: Sequence[models.Entry]) -> list[Proof]:
         batch = batches[place[0]]
         if place in apart:
             proofs.append(Proof(batch.device_id, apart[place].signature, _split(apart[place].hashes)))
-        elif place in whole and batch.signature:
+        elif place in whole and batch.signature and batch.witness_id is None:
             proofs.append(Proof(batch.device_id, batch.signature, _split(batch.hashes)))
         else:
             unproved += [bytes(one.hash) for one in entries]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
 from pytest_django import Settings
 
 from tests.integration.ledger.fixed_access import PATH, FixedAccess
@@ -33,3 +35,17 @@ def rights(settings: Settings) -> Iterator[type[FixedAccess]]:
     FixedAccess.allow(STEWARD, AT_FACILITY, "steward")
     yield FixedAccess
     FixedAccess.reset()
+
+
+@pytest.fixture
+def admin(settings: Settings, db: None) -> Client:
+    """The administration, opened by the steward."""
+    # The storage of files with hashed names asks for `collectstatic`, which these pages don't need.
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    client = Client()
+    user = get_user_model().objects.create(username=STEWARD, is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return client

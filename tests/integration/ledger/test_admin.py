@@ -1,9 +1,10 @@
 """The administration writes acts: what the steward saves there is an entry like any other."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 
 from debo.ledger.acts import write
@@ -17,19 +18,6 @@ from tests.integration.ledger.phone import Phone
 pytestmark = pytest.mark.django_db
 
 NAME = {"name_0": "Haro Gudina", "name_1": "ሃሮ ጉዲና", "name_2": ""}
-
-
-@pytest.fixture
-def admin(settings: Any) -> Client:
-    # The storage of files with hashed names asks for `collectstatic`, which these pages don't need.
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    client = Client()
-    user = get_user_model().objects.create(username=STEWARD, is_staff=True, is_superuser=True)
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -157,7 +145,7 @@ def test_the_history_tells_who_wrote_what_and_what_was_set_aside(admin: Client, 
     assert almaz.id in page
     assert "forbidden_write" in page
     assert "HC-9" in page
-    assert admin.get("/admin/people/place/999/history/").status_code == 302
+    assert admin.get("/admin/people/place/999/history/").status_code == 404
 
 
 def test_nothing_can_be_deleted_or_changed_beside_the_ledger(admin: Client, place: Place) -> None:
@@ -186,3 +174,26 @@ def test_entries_that_wait_are_listed_and_tried_again(admin: Client, place: Plac
     chosen = {"action": "try_again", "_selected_action": [str(Entry.objects.get(seq=None).pk)]}
     assert admin.post("/admin/ledger/setaside/", chosen).status_code == 302
     assert Place.objects.get().code == "HC-9"
+
+
+def test_people_and_places_are_named_and_times_put_right(admin: Client, place: Place, rights: Any) -> None:
+    write(STEWARD, AT_FACILITY, "person", {"name": "Almaz Tesfaye"}, record=ALMAZ)
+    almaz = Phone([ALMAZ]).enrol()
+    at = int(datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Africa/Addis_Ababa")).timestamp())
+    almaz.at = at + 90
+    almaz.write(WOREDA, "place", FACILITY, parent=FACILITY, name={"en": "New Haro"}, kind="hospital")
+    almaz.exchange()
+    Device.objects.filter(id=almaz.id).update(clock_offset=90)
+    waiting = Entry.objects.get(seq=None)
+    history = admin.get(f"/admin/people/place/{place.pk}/history/").content.decode()
+    aside = admin.get(f"/admin/ledger/setaside/{waiting.pk}/change/").content.decode()
+    for page in (history, aside):
+        assert "Almaz Tesfaye" in page
+        assert ALMAZ not in page
+        assert "New Haro" in page
+        assert ": Haro" in page
+        assert "Hospital" in page
+        assert "clock was 90 s ahead" in page
+    # By the hub's clock, in Addis Ababa.
+    assert "2026-11-23 09:30" in aside
+    assert "collaborative" in admin.get("/admin/ledger/setaside/").content.decode()

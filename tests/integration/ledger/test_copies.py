@@ -13,6 +13,7 @@ import pytest
 from debo.copies.backup import BackupError, look_into
 from tests.integration.ledger.phone import Phone
 from tests.integration.ledger.test_hostile import ALMAZ, DEBO, TOLOSA, Hub, event, exchange
+from tests.integration.ledger.test_rescue import rescue_file
 from tests.postgres import cluster, new_database
 
 
@@ -44,7 +45,7 @@ def push(hub: Hub, phone: Phone, times: int) -> None:
 def test_what_came_after_the_backup_comes_back_from_the_phones(tmp_path: Path) -> None:
     for name in ("first", "second"):
         (tmp_path / name).mkdir()
-    hub, backup = Hub(tmp_path / "first"), tmp_path / "hub.debo"
+    hub, backup = Hub(tmp_path / "first"), tmp_path / "hub.backup"
     try:
         almaz, tolosa = hub.join(ALMAZ), hub.join(TOLOSA)
         pushing = threading.Thread(target=push, args=(hub, almaz, 15))
@@ -106,9 +107,12 @@ def test_a_hub_at_work_moves_to_postgresql_and_back(tmp_path: Path) -> None:
         hub = Hub(tmp_path / "hub", on_sqlite=True)
         try:
             almaz, tolosa = hub.join(ALMAZ), hub.join(TOLOSA)
+            rescued(hub, tolosa, tmp_path / "rescue.json")
             pushing = threading.Thread(target=push_until_closed, args=(hub, almaz))
             pushing.start()
-            moved = hub.run("move", "--to", there)
+            (tmp_path / "address").write_text(there)
+            hub.database |= {"DEBO_MOVE_TO_FILE": str(tmp_path / "address")}
+            moved = hub.run("move", "--to")
             pushing.join(60)
             assert moved.returncode == 0, moved.stderr
             assert "row for row" in moved.stdout
@@ -134,6 +138,15 @@ def test_a_hub_at_work_moves_to_postgresql_and_back(tmp_path: Path) -> None:
         finally:
             hub.stop()
         assert almaz.repairs == tolosa.repairs == 0
+
+
+def rescued(hub: Hub, phone: Phone, file: Path) -> None:
+    """A phone whose app doesn't start hands in by a file; the hub stays well and movable."""
+    event(phone, "written before the app broke")
+    file.write_text(rescue_file(phone), encoding="utf-8")
+    taken = hub.run("rescue", str(file))
+    assert taken.returncode == 0, taken.stdout + taken.stderr
+    assert "all agree" in hub.run("check", "--records").stdout
 
 
 def push_until_closed(hub: Hub, phone: Phone) -> None:

@@ -38,7 +38,8 @@ async function begin(): Promise<void> {
     const found = await unsent(STORAGE);
     if (found?.entries.length) {
       said.textContent = words.found.replace('{n}', String(found.entries.length));
-      offer(words, said, await rescueFile(found), found.device);
+      if (!found.key) put('p', words.unjoined);
+      offer(words, said, await rescueFile(found), found.device, found.key ? words.saved : words.copied);
     } else said.textContent = words.none;
   } catch {
     said.textContent = words.broken;
@@ -47,7 +48,7 @@ async function begin(): Promise<void> {
   back.setAttribute('href', './');
 }
 
-function offer(words: Words, said: HTMLElement, file: string, device: string): void {
+function offer(words: Words, said: HTMLElement, file: string, device: string, done: string): void {
   const button = put('button', words.save);
   put('p', words.after);
   button.addEventListener('click', () => {
@@ -55,7 +56,7 @@ function offer(words: Words, said: HTMLElement, file: string, device: string): v
     link.href = URL.createObjectURL(new Blob([file], { type: 'application/json' }));
     link.download = `debo-rescue-${device}-${new Date().toISOString().slice(0, 10)}.json`;
     link.click();
-    said.textContent = words.saved;
+    said.textContent = done;
   });
 }
 
