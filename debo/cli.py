@@ -20,6 +20,8 @@ COMMANDS = {
     "demo": ("debo.demo.demo_command", "fill an empty hub with the demonstration"),
     "chart": ("debo.chart_command", "read and draw run charts and control charts; needs no hub"),
     "import": ("debo.exchange.sheet_command", "bring in figures you already have"),
+    "export": ("debo.exchange.export_command", "hand released counts on to DHIS2"),
+    "exchange": ("debo.exchange.dhis2.exchange_command", "what was exchanged with DHIS2, and its links"),
     "carry": ("debo.carry_command", "carry entries on a stick where there is no network"),
     "backup": ("debo.backup_command", "write this hub to one file while it works"),
     "restore": ("debo.restore_command", "fill an empty hub from a backup"),
