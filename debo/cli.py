@@ -22,6 +22,8 @@ COMMANDS = {
     "chart": ("debo.chart_command", "read and draw run charts and control charts; needs no hub"),
     "simulate": ("debo.simulate_command", "invent figures with their truth beside them; needs no hub"),
     "import": ("debo.exchange.sheet_command", "bring in figures you already have"),
+    "export": ("debo.exchange.export_command", "hand released counts on to DHIS2"),
+    "exchange": ("debo.exchange.dhis2.exchange_command", "what was exchanged with DHIS2, and its links"),
     "carry": ("debo.carry_command", "carry entries on a stick where there is no network"),
     "link": ("debo.link_command", "exchange with another hub, a woreda's with a region's"),
     "backup": ("debo.backup_command", "write this hub to one file while it works"),

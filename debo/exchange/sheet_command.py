@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from debo.exchange.dhis2 import import_command
 from debo.exchange.mapping import ColumnMapping, MappingError, parse_asked, propose
 from debo.exchange.sheet import Sheet, SheetError, read_sheet
 
@@ -43,9 +44,10 @@ examples:
 
 
 def register(subparsers: Any) -> None:
-    """Add `debo import sheet` to the command."""
+    """Add `debo import` with its kinds to the command."""
     group = subparsers.add_parser("import", help="bring in figures you already have")
     kinds = group.add_subparsers(dest="import_kind", required=True, metavar="KIND")
+    import_command.add_to(kinds)
     parser = kinds.add_parser(
         "sheet",
         help="a CSV or XLSX sheet",
@@ -217,7 +219,12 @@ def _agreed(args: argparse.Namespace, comparison: Comparison) -> bool:
         return True
     if not (comparison.new or comparison.changed) or not sys.stdin.isatty():
         return False
-    return _yes(input("Write this? (yes/no) "))
+    return said_yes("Write this? (yes/no) ")
+
+
+def said_yes(question: str) -> bool:
+    """Ask the person; anything but a yes in one of the three languages is a no."""
+    return _yes(input(question))
 
 
 def _yes(answer: str, words: Sequence[str] = ("yes", "y", "አዎ", "eeyyee", "eeyyen")) -> bool:
