@@ -95,7 +95,7 @@ function nonceTwice(): { mockRestore: () => void } {
 /** Drafts, a receipt, an entry set aside, others' entries one by one and packed. */
 async function full(): Promise<Phone> {
   const hub = await world('almaz', 'tolosa').withKeys();
-  hub.devices.push({ id: 'x', token: 'a-token-of-43-letters', key: '', people: [], heard: true });
+  hub.devices.push({ id: 'x', token: 'told-once', key: '', people: [], heard: true });
   hub.devices.shift();
   const tolosa = await joined('tolosa', hub);
   for (let i = 1; i <= 9; i++)
