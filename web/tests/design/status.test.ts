@@ -43,6 +43,7 @@ describe('why something waits', () => {
       'far_stamp',
       'too_large',
       'malformed',
+      'other_hub',
       'impossible',
     ],
   ];

@@ -111,7 +111,7 @@ describe('the story notices', () => {
     { what: 'restore' },
   ];
 
-  test('nothing when nothing is wrong', () => tell(STORY, 2));
+  test('nothing when nothing is wrong', () => tell(STORY, 2), 30_000);
 
   const MISTAKES: [string, () => void][] = [
     ['that the last to arrive wins', () => mergeLike((row, entry) => overwritten(row, entry))],
