@@ -195,7 +195,7 @@ stories = st.one_of(
 )
 
 
-@settings(AT_EASE, max_examples=25)
+@settings(AT_EASE, max_examples=20)
 @given(stories)
 def test_a_newcomer_ends_like_everybody(story: list[Step]) -> None:
     play(story)
