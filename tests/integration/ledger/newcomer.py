@@ -41,6 +41,7 @@ class Newcomer(Phone):
 
     def receive(self, answer: dict[str, Any]) -> None:
         offers = answer.get("snapshots", {})
+        self._check_alone(offers, answer)
         if self.epoch is not None and answer["epoch"] != self.epoch:
             offers = {}
         for name in set(self.begun) - set(offers):
@@ -51,6 +52,13 @@ class Newcomer(Phone):
                 self._begin_anew(name)
                 self.begun[name] = (offer, 0)
         self._read(self.patience)
+
+    def _check_alone(self, offers: dict[str, Any], answer: dict[str, Any]) -> None:
+        """Of a channel that is offered nothing else is in the answer."""
+        columns = answer.get("entries")
+        entries = decode(columns, key_of) if columns else []
+        said = {*answer["cursors"], *answer.get("digests", {}), *(one.channel for one in entries)}
+        assert not said & set(offers), "something came beside a snapshot"
 
     def _forget(self, channel: str) -> None:
         super()._forget(channel)
