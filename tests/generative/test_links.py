@@ -152,7 +152,7 @@ def play(make: MakeHub, seed: int) -> None:
     world.check()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, 1])
 def test_three_hubs_end_alike(make_hub: MakeHub, seed: int) -> None:
     play(make_hub, seed)
 
