@@ -30,6 +30,7 @@ examples:
     debo link end "Gomma woreda"                   exchange no more; what has crossed stays"""
 
 DONE, IN_PART, NOTHING = 0, 1, 2
+LOOK, JOIN = "/api/link/look", "/api/link/join"
 
 
 def register(subparsers: Any) -> None:
@@ -114,17 +115,19 @@ def link(args: argparse.Namespace) -> int:
     this = this_hub()
     try:
         poster = Poster(args.what, authority)
-        seen = _post(poster, "/api/link/look", {"code": code})
-        name = args.name or str(seen["name"])
-        _show(name, seen["place"], linking.would_cross(seen["place"]))
+        # A used code opens nothing more to look at, but the same hub may join with it again within the hour:
+        # so --yes doesn't look first, and a welcome that was lost on the way is had by asking once more.
+        asked = {"code": code, "device": this.device_id, "public_key": this.device.public_key}
+        told = _post(poster, JOIN, asked) if args.yes else _post(poster, LOOK, {"code": code})
+        name = args.name or str(told["name"])
+        _show(name, told["place"], linking.would_cross(told["place"]))
         if not args.yes:
             print("Nothing was changed. Say --yes to link.")
             return DONE
-        asked = {"code": code, "device": this.device_id, "public_key": this.device.public_key}
-        told = _post(poster, "/api/link/join", asked)
         made = linking.keep_link(told, name, poster.address, authority)
     except (AddressError, LineError, linking.NotLinkedError, Refusal, KeyError) as error:
-        return _refuse(f"{error or type(error).__name__}. Nothing was changed here.")
+        words = str(error).rstrip(".") or type(error).__name__
+        return _refuse(f"{words}. Nothing was changed here.")
     print(f"Linked with {name}.")
     return _call(made)
 

@@ -119,7 +119,7 @@ def _serve(host: str, port: int, workers: int) -> None:
     from granian.log import LogLevels  # noqa: PLC0415
 
     Granian(
-        target="debo.wsgi:application",
+        target="debo.served:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,

@@ -159,6 +159,7 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "state": as_on(self.declaration, row.channel, row.record, until),
             "subtitle": str(row),
             "entries": history(self.declaration, row.channel, row.record),
+            "fields": {str(one.verbose_name): one for one in self.declaration.fields.values()},
             "opts": self.opts,
             "object": row,
         }

@@ -1,7 +1,8 @@
 """Keeping the links: while the hub is served, each link to a hub above is called every few minutes.
 
 A thread in each serving process looks every few seconds; who sees that a link is due takes it for itself in
-the database, so that one call is made whatever the number of processes. A line that is down is tried less and
+the database and takes it anew with every message, so that one call is made whatever the number of processes
+and however long it lasts. A line that is down is tried less and
 less often, at least every hour.
 """
 
@@ -18,14 +19,14 @@ from django.utils import timezone
 
 from debo.ledger.errors import Refusal
 from debo.ledger.link import turns
-from debo.ledger.link.calling import Called, Line, LineError, call
+from debo.ledger.link.calling import Called, Line, LineError, call, over_http
 from debo.ledger.link.errors import LinkEnded
 from debo.ledger.link.models import Link
 from debo.ledger.link.naming import hub_name
 
 #: Seconds between two looks at whether a link is due.
 LOOK_EVERY = 5
-#: However long a call takes, nobody else begins one meanwhile; after that its process is thought dead.
+#: Nobody else begins a call so long after a call's last message; after that its process is thought dead.
 TAKEN_FOR = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -75,7 +76,7 @@ def call_one(link: Link, line: Line | None = None) -> Called | None:
     """Exchange with a hub above and note how it went; None when it broke off, the reason is kept."""
     link.refresh_from_db()
     try:
-        called = call(link, hub_name(), line)
+        called = call(link, hub_name(), _taking(link, line or over_http(link)))
     except LineError as error:
         _note_failure(link, "line", str(error))
     except LinkEnded:
@@ -90,6 +91,16 @@ def call_one(link: Link, line: Line | None = None) -> Called | None:
         Link.objects.filter(pk=link.pk).update(next_at=timezone.now() + every, failures=0)
         return called
     return None
+
+
+def _taking(link: Link, line: Line) -> Line:
+    """The line, with the link taken anew before each message."""
+
+    def send(raw: bytes, signature: str) -> tuple[bytes, str]:
+        Link.objects.filter(pk=link.pk, ended_at=None).update(next_at=timezone.now() + TAKEN_FOR)
+        return line(raw, signature)
+
+    return send
 
 
 def _note_failure(link: Link, trouble: str, detail: str) -> None:

@@ -105,6 +105,8 @@ def test_two_stewards_link_their_hubs(hubs: tuple[Served, Served]) -> None:
 
     wrong = gomma.run("link", address, "--code", "0000-0000")
     assert (wrong.returncode, "doesn't open anything" in wrong.stderr) == (2, True)
+    bare = gomma.run("link", "http://hub.region.example", "--code", code)
+    assert (bare.returncode, "isn't protected" in bare.stderr) == (2, True)
     seen = gomma.run("link", address, "--code", code)
     assert seen.returncode == 0, seen.stderr
     assert "Nothing was changed. Say --yes" in seen.stdout
@@ -150,9 +152,3 @@ def test_two_stewards_link_their_hubs(hubs: tuple[Served, Served]) -> None:
     assert ended.returncode == 0, ended.stderr
     assert "was ended" in oromia.run("link").stdout
     assert "Yachi" in oromia.told(gomma.channel)["places"]
-
-
-def test_a_link_needs_a_protected_line(hubs: tuple[Served, Served]) -> None:
-    gomma, _ = hubs
-    said = gomma.run("link", "http://hub.region.example", "--code", "0000-0000")
-    assert (said.returncode, "isn't protected" in said.stderr) == (2, True)
