@@ -78,7 +78,7 @@ python: setup nginx
 NOT_ON_POSTGRES := test_cli test_chart_command test_simulate_command test_deploying
 on-postgres: setup postgres
 	$(BIN)/python -m tests.postgres pytest -q -n 2 --dist loadfile tests/integration tests/generative \
-	  tests/unit/people/test_second_factor.py $(NOT_ON_POSTGRES:%=--ignore tests/integration/%.py)
+	  tests/unit/people/test_second_factor.py -k "not planted" $(NOT_ON_POSTGRES:%=--ignore tests/integration/%.py)
 
 # Debian's PostgreSQL where we may install it, otherwise one line that says what to do.
 postgres:
@@ -91,7 +91,7 @@ web: setup
 	cd web && npm run --silent test
 
 browser: setup chromium
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest -n 2 --dist loadfile tests/browser --ignore tests/browser/test_faults.py
 
 # A web server in front of a hub, as docs/deploying.md has it. Installed without being started (RUNLEVEL).
 nginx:

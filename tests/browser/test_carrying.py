@@ -30,6 +30,7 @@ def count(page: Page, address: str, done: str, of: str) -> None:
 def test_a_phone_without_any_network_is_carried_for(demo_hub: Hub, phone: MakePhone, tmp_path: Path) -> None:
     almaz, yonas = phone("almaz", demo_hub), phone("yonas", demo_hub)
     page = join(almaz, "ALMA-Z001", "6666")
+    page.locator("main [href^='#/enter']").first.wait_for(timeout=30_000)
     expect(page.get_by_text("Your collaborative is arriving…")).to_be_hidden(timeout=30_000)
     tell_hub(almaz)
     page.goto(f"{almaz.url}/#/")
@@ -75,6 +76,7 @@ def test_a_phone_without_any_network_is_carried_for(demo_hub: Hub, phone: MakePh
 def chart_elsewhere(yonas: Phone) -> str:
     """Meanwhile another facility writes something that all may read; the address of its chart."""
     page = join(yonas, "YONA-S001", "9999")
+    page.locator("main [href^='#/enter']").first.wait_for(timeout=30_000)
     expect(page.get_by_text("Your collaborative is arriving…")).to_be_hidden(timeout=30_000)
     page.goto(f"{yonas.url}/#/")
     address = page.locator("[href^='#/enter']").first.get_attribute("href") or ""

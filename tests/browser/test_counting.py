@@ -23,6 +23,7 @@ MOST_TOUCHES, MOST_SECONDS = 12, 60
 def test_a_count_takes_twelve_touches_at_most(demo_hub: Hub, phone: Callable[..., Phone]) -> None:
     almaz = phone("almaz", demo_hub)
     page = join(almaz, "ALMA-Z001", "6666")
+    page.locator("main [href^='#/enter']").first.wait_for(timeout=30_000)
     expect(page.get_by_text("Your collaborative is arriving…")).to_be_hidden(timeout=30_000)
     demo_hub.stop()
     almaz.restart()

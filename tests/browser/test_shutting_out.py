@@ -72,6 +72,7 @@ def test_a_head_shuts_a_lost_phone_out_and_gives_the_way_back(demo_hub: Hub, pho
     assert waiting(almaz.page) > 0
     mine = almaz.page
     mine.goto(f"{almaz.url}/#/settings")
+    mine.get_by_text(re.compile("this phone is called")).wait_for()
     name = re.search(r"called (\w{4})", mine.locator("main").inner_text())
     assert name is not None
     phones.filter(has_text=f"Phone {name[1]}").get_by_role("button", name="This phone is lost").click()

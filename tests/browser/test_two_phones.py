@@ -68,6 +68,7 @@ def test_a_count_typed_with_no_network_is_read_at_the_hospital(demo_hub: Hub, ph
     tell_hub(yonas)
 
     # The line is cut; Almaz opens her chart and counts the running month: four touches besides the digits.
+    page.locator("main [href^='#/enter']").first.wait_for(timeout=30_000)
     expect(page.get_by_text("Your collaborative is arriving…")).to_be_hidden(timeout=30_000)
     demo_hub.stop()
     page.locator("[href^='#/enter']").first.click()
