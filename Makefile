@@ -71,14 +71,18 @@ types: setup
 python: setup nginx
 	$(BIN)/pytest -n 2 --dist loadfile tests --ignore tests/browser
 
-# What touches a database once more, on a PostgreSQL of its own that is gone afterwards: all of it but what is named here.
-# test_cli, test_chart_command, test_simulate_command: SQLite's file in a folder, or no database at all. test_deploying: nginx and
-# certificates before a hub, whatever its database. Not looked at: tests/unit (no database, but for second factors), tests/oracle
-# (charts), tests/browser (the app; its hub is on SQLite), tests/faults (cuts SQLite's own log).
-NOT_ON_POSTGRES := test_cli test_chart_command test_simulate_command test_deploying
+# What knows a database once more, on a PostgreSQL of its own that is gone afterwards: the ledger, rights and what the law asks. With
+# ON_POSTGRES=tests/integration it is nearly all; what can't be is named here. test_cli, test_chart_command, test_simulate_command:
+# SQLite's file in a folder, or no database at all. test_deploying: nginx and certificates before a hub, whatever its database.
+# test_rights_are_found: SQLite's own words for a plan. test_copies and test_served bring a PostgreSQL, or real hubs, of their own and run with `make python`.
+ON_POSTGRES := tests/integration/ledger tests/integration/test_access_matrix.py tests/integration/test_erasing.py \
+  tests/integration/test_revoking.py tests/integration/test_guarding.py tests/integration/dhis2 tests/generative \
+  tests/unit/people/test_second_factor.py
+NOT_ON_POSTGRES := test_cli test_chart_command test_simulate_command test_deploying test_rights_are_found ledger/test_copies \
+  ledger/link/test_served
 on-postgres: setup postgres
-	$(BIN)/python -m tests.postgres pytest -q -n 2 --dist loadfile tests/integration tests/generative \
-	  tests/unit/people/test_second_factor.py -k "not planted" $(NOT_ON_POSTGRES:%=--ignore tests/integration/%.py)
+	$(BIN)/python -m tests.postgres pytest -q -n 2 --dist loadfile $(ON_POSTGRES) -k "not planted" \
+	  $(NOT_ON_POSTGRES:%=--ignore tests/integration/%.py)
 
 # Debian's PostgreSQL where we may install it, otherwise one line that says what to do.
 postgres:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 
@@ -15,6 +15,8 @@ from debo.exchange.dhis2.sources import link_measure
 from debo.measures.models import Measure
 from debo.people.access import name_of
 from debo.people.models import Place
+
+_FIRST = {"read": 0, "new": 1, "corrections": 2, "deleted": 3}
 
 
 def do(args: argparse.Namespace) -> int:
@@ -36,10 +38,15 @@ def _list(_args: argparse.Namespace) -> int:
         print("Nothing was exchanged with DHIS2 yet.")
     for row in rows:
         when = timezone.localtime(row.began).strftime("%Y-%m-%d %H:%M")
-        counts = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in row.counts.items())
+        counts = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in _in_order(row.counts))
         state = row.get_state_display().lower()
         print(f"{row.pk:>5}  {when}  {row.direction} {row.what}  {row.where}  {state}  {counts}")
     return 0
+
+
+def _in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What was read and what became new first: PostgreSQL keeps no order of names."""
+    return sorted(counts.items(), key=lambda one: (_FIRST.get(one[0], len(_FIRST)), one[0]))
 
 
 def _show(args: argparse.Namespace) -> int:
@@ -55,7 +62,7 @@ def _show(args: argparse.Namespace) -> int:
         "began": timezone.localtime(row.began).isoformat(timespec="seconds"),
         "ended": timezone.localtime(row.ended).isoformat(timespec="seconds") if row.ended else "",
         "state": row.get_state_display(),
-        **row.counts,
+        **dict(_in_order(row.counts)),
     }
     for name, one in said.items():
         print(f"{name.replace('_', ' ') + ':':<16} {one}")
