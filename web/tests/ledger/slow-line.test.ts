@@ -137,24 +137,26 @@ describe('on a slow line', () => {
     90_000,
   );
 
-  test.runIf(SOAKS)(
-    'a soak: 2,000 entries over a line that is cut about every 20 kB, in true time',
-    async () => {
-      const taken: number[] = [];
-      for (let seed = 1; seed <= SOAKS; seed++) {
-        const line = await startLine(hub.address, '--cut-every', '20000', '--seed', String(seed));
-        const phone = await almazWith(2_000, line.address);
-        const { seconds, tries } = await handIn(phone, 1);
-        taken.push(seconds);
-        await isAllThere(phone, 2_000);
-        await line.stop();
-        console.log(
-          `slow lines: 2,000 entries in ${seconds.toFixed(1)} s, ${tries} tries (seed ${seed}); 0 lost`,
-        );
-      }
-      taken.sort((a, b) => a - b);
-      expect(taken[Math.floor(taken.length / 2)]).toBeLessThanOrEqual(MEDIAN_SECONDS);
-    },
-    SOAKS * 600_000 + 1,
-  );
+  // Minutes in true time: only `make soak` says how many.
+  if (SOAKS)
+    test(
+      'a soak: 2,000 entries over a line that is cut about every 20 kB, in true time',
+      async () => {
+        const taken: number[] = [];
+        for (let seed = 1; seed <= SOAKS; seed++) {
+          const line = await startLine(hub.address, '--cut-every', '20000', '--seed', String(seed));
+          const phone = await almazWith(2_000, line.address);
+          const { seconds, tries } = await handIn(phone, 1);
+          taken.push(seconds);
+          await isAllThere(phone, 2_000);
+          await line.stop();
+          console.log(
+            `slow lines: 2,000 entries in ${seconds.toFixed(1)} s, ${tries} tries (seed ${seed}); 0 lost`,
+          );
+        }
+        taken.sort((a, b) => a - b);
+        expect(taken[Math.floor(taken.length / 2)]).toBeLessThanOrEqual(MEDIAN_SECONDS);
+      },
+      SOAKS * 600_000 + 1,
+    );
 });
