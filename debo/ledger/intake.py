@@ -20,6 +20,7 @@ from debo.ledger.channels import is_channel
 from debo.ledger.entry import Entry
 from debo.ledger.hash import entry_text, set_and_base, text_hash
 from debo.ledger.judge import (
+    Alone,
     Bound,
     bound_of,
     check_channel,
@@ -27,8 +28,8 @@ from debo.ledger.judge import (
     check_key,
     check_places,
     check_rules,
-    check_values,
     check_writer,
+    look_alone,
     propose,
 )
 from debo.ledger.link.homes import elsewhere
@@ -64,13 +65,15 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """An entry as it was handed in: with its hash, its canonical size in bytes, and its texts as kept."""
+    """An entry as it was handed in: with its hash, its canonical size in bytes, its texts as kept, and what can
+    be said of it alone. All that is found out before the channel is locked, where others would wait for it."""
 
     entry: Entry
     hash: bytes
     size: int
     set: str
     base: str
+    alone: Alone
 
 
 def hand_in(entry: Entry) -> Handed:
@@ -78,7 +81,7 @@ def hand_in(entry: Entry) -> Handed:
     set_, base = set_and_base(entry)
     text = entry_text(entry, set_, base)
     hash_ = bytes.fromhex(entry.erased) if entry.erased else text_hash(text)
-    return Handed(entry, hash_, len(text), set_.decode(), base.decode())
+    return Handed(entry, hash_, len(text), set_.decode(), base.decode(), look_alone(entry))
 
 
 @dataclass(eq=False, slots=True)
@@ -176,7 +179,9 @@ class Intake:
     def judge(self, handed: Handed, last_stamp: int) -> Verdict | None:
         """Whether the entry fits; if so the record is changed in memory, and a number must follow."""
         entry = handed.entry
-        verdict = check_form(entry, handed.size, last_stamp, self._hub_stamp) or self._check_author(entry)
+        verdict = check_form(
+            entry, handed.alone, handed.size, last_stamp, self._hub_stamp
+        ) or self._check_author(entry)
         if entry.channel in self._elsewhere and (verdict is None or verdict.reason == "unknown_type"):
             return Verdict("other_hub", sentence=_NOT_HERE if self.people is None else "")
         if verdict is not None:
@@ -188,7 +193,7 @@ class Intake:
         if self._erased and erasing.subject(entry) in self._erased:
             # It has its place, and says nothing any more.
             return None
-        return Verdict("malformed") if entry.erased else self._merge(entry, declaration, rights.bound)
+        return Verdict("malformed") if entry.erased else self._merge(handed, declaration, rights.bound)
 
     def _check_author(self, entry: Entry) -> Verdict | None:
         is_believed = self.people is None or entry.author in self.people
@@ -212,9 +217,12 @@ class Intake:
         verdict = check_writer(entry, declaration, self.access)
         return _Rights(verdict, None if verdict else bound_of(entry, declaration, self.access))
 
-    def _merge(self, entry: Entry, declaration: Declaration, bound: Bound | None) -> Verdict | None:
+    def _merge(self, handed: Handed, declaration: Declaration, bound: Bound | None) -> Verdict | None:
+        entry = handed.entry
         row = self.rows.get(declaration, entry.channel, entry.record)
-        verdict = check_values(entry, declaration) or check_key(entry, declaration, row)
+        verdict = handed.alone.values or (
+            None if handed.alone.has_key else check_key(entry, declaration, row)
+        )
         if verdict is not None:
             return verdict
         proposal = propose(entry, row)

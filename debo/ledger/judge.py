@@ -34,11 +34,33 @@ class Proposal:
     values: dict[str, Any]
 
 
-def check_form(entry: Entry, size: int, last_stamp: int, hub_stamp: int) -> Verdict | None:
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What an entry says by itself, whatever else the hub knows."""
+
+    is_malformed: bool
+    #: What is wrong with a value of a declared field.
+    values: Verdict | None = None
+    #: It names its whole natural key, and its record is the one that this key gives.
+    has_key: bool = False
+
+
+def look_alone(entry: Entry) -> Alone:
+    """Judge of an entry what needs no record, no right and no lock."""
+    declaration = REGISTRY.get(entry.type)
+    if entry.is_malformed():
+        return Alone(is_malformed=True)
+    if declaration is None:
+        return Alone(is_malformed=False)
+    derived = derive(declaration.type, declaration.key, entry.set)
+    return Alone(False, check_values(entry, declaration), derived == entry.record)
+
+
+def check_form(entry: Entry, alone: Alone, size: int, last_stamp: int, hub_stamp: int) -> Verdict | None:
     """What can be said without knowing any record: size, shape, a rising stamp, a believable one."""
     if size > LARGEST_ENTRY:
         return Verdict("too_large")
-    if entry.is_malformed() or entry.stamp <= last_stamp:
+    if alone.is_malformed or entry.stamp <= last_stamp:
         return Verdict("malformed")
     if entry.stamp > hub_stamp + FURTHEST_AHEAD:
         return Verdict("far_stamp")
