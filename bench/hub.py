@@ -59,7 +59,10 @@ def _is_inside() -> bool:
 
 
 def ingest(database: str) -> None:
-    """Twelve phones of twelve woredas at once (fewer would by chance sit on one of the two workers), their bodies made before the clock runs."""
+    """Twelve phones of twelve woredas at once, their bodies made before the clock runs.
+
+    Fewer would by chance sit on one of the two workers.
+    """
     open_hub()
     from bench.nation import FACILITIES, found  # noqa: PLC0415
 

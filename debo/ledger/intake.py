@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from debo.ledger import erasing, models
@@ -33,6 +32,7 @@ from debo.ledger.judge import (
     propose,
 )
 from debo.ledger.link.homes import elsewhere
+from debo.ledger.questions import GREATEST_STAMP, ask
 from debo.ledger.reasons import Verdict
 from debo.ledger.replicated import REGISTRY, Declaration
 from debo.ledger.rows import Rows
@@ -65,8 +65,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """An entry as it was handed in: with its hash, its canonical size in bytes, its texts as kept, and what can
-    be said of it alone. All that is found out before the channel is locked, where others would wait for it."""
+    """An entry as it was handed in: with its hash, its canonical size in bytes, its texts as kept.
+
+    What can be said of it alone is found out here, before the channel is locked and others wait for it.
+    """
 
     entry: Entry
     hash: bytes
@@ -81,7 +83,7 @@ def hand_in(entry: Entry) -> Handed:
     set_, base = set_and_base(entry)
     text = entry_text(entry, set_, base)
     hash_ = bytes.fromhex(entry.erased) if entry.erased else text_hash(text)
-    return Handed(entry, hash_, len(text), set_.decode(), base.decode(), look_alone(entry))
+    return Handed(entry, hash_, len(text), set_.decode(), base.decode(), look_alone(entry, len(text)))
 
 
 @dataclass(eq=False, slots=True)
@@ -179,9 +181,7 @@ class Intake:
     def judge(self, handed: Handed, last_stamp: int) -> Verdict | None:
         """Whether the entry fits; if so the record is changed in memory, and a number must follow."""
         entry = handed.entry
-        verdict = check_form(
-            entry, handed.alone, handed.size, last_stamp, self._hub_stamp
-        ) or self._check_author(entry)
+        verdict = check_form(entry, handed.alone, last_stamp, self._hub_stamp) or self._check_author(entry)
         if entry.channel in self._elsewhere and (verdict is None or verdict.reason == "unknown_type"):
             return Verdict("other_hub", sentence=_NOT_HERE if self.people is None else "")
         if verdict is not None:
@@ -283,7 +283,7 @@ class Intake:
 
 def hub_stamp() -> int:
     """The hub's clock: the greatest stamp it has accepted in any channel."""
-    return models.Channel.objects.aggregate(greatest=Max("stamp"))["greatest"] or 0
+    return ask(GREATEST_STAMP)[0][0] or 0
 
 
 def _columns(

@@ -36,31 +36,34 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Alone:
-    """What an entry says by itself, whatever else the hub knows."""
+    """What is found out about an entry by itself, whatever else the hub knows."""
 
-    is_malformed: bool
-    #: What is wrong with a value of a declared field.
+    #: Its size or its shape is impossible.
+    form: Verdict | None = None
+    #: A value isn't of its field's kind.
     values: Verdict | None = None
     #: It names its whole natural key, and its record is the one that this key gives.
     has_key: bool = False
 
 
-def look_alone(entry: Entry) -> Alone:
-    """Judge of an entry what needs no record, no right and no lock."""
-    declaration = REGISTRY.get(entry.type)
-    if entry.is_malformed():
-        return Alone(is_malformed=True)
-    if declaration is None:
-        return Alone(is_malformed=False)
-    derived = derive(declaration.type, declaration.key, entry.set)
-    return Alone(False, check_values(entry, declaration), derived == entry.record)
-
-
-def check_form(entry: Entry, alone: Alone, size: int, last_stamp: int, hub_stamp: int) -> Verdict | None:
-    """What can be said without knowing any record: size, shape, a rising stamp, a believable one."""
+def look_alone(entry: Entry, size: int) -> Alone:
+    """Judge of an entry of `size` canonical bytes what needs no record, no right and no lock."""
     if size > LARGEST_ENTRY:
-        return Verdict("too_large")
-    if alone.is_malformed or entry.stamp <= last_stamp:
+        return Alone(Verdict("too_large"))
+    if entry.is_malformed():
+        return Alone(Verdict("malformed"))
+    declaration = REGISTRY.get(entry.type)
+    if declaration is None:
+        return Alone()
+    derived = derive(declaration.type, declaration.key, entry.set)
+    return Alone(None, check_values(entry, declaration), derived == entry.record)
+
+
+def check_form(entry: Entry, alone: Alone, last_stamp: int, hub_stamp: int) -> Verdict | None:
+    """What can be said without knowing any record: size, shape, a rising stamp, a believable one."""
+    if alone.form is not None:
+        return alone.form
+    if entry.stamp <= last_stamp:
         return Verdict("malformed")
     if entry.stamp > hub_stamp + FURTHEST_AHEAD:
         return Verdict("far_stamp")
