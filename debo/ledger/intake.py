@@ -165,6 +165,12 @@ class Intake:
         for channel in locked:
             self._channels[channel.name] = _Head(channel.head, int(channel.digest, 16), channel.stamp)
 
+    def _hold(self, channel: str) -> None:
+        """Lock a channel that may be written only since this batch; others may have written it meanwhile."""
+        if channel not in self._channels:
+            self._lock({channel})
+            self.rows.hold(channel)
+
     def take(self, handed: Handed, last_stamp: int) -> Verdict | None:
         """Take the entry, or say why it is set aside.
 
@@ -193,6 +199,7 @@ class Intake:
         if self._erased and erasing.subject(entry) in self._erased:
             # It has its place, and says nothing any more.
             return None
+        self._hold(entry.channel)
         return Verdict("malformed") if entry.erased else self._merge(handed, declaration, rights.bound)
 
     def _check_author(self, entry: Entry) -> Verdict | None:
@@ -245,8 +252,7 @@ class Intake:
     def number(self, handed: Handed) -> int:
         """The next number of the entry's channel, whose row is locked until the commit."""
         name = handed.entry.channel
-        if name not in self._channels:
-            self._lock({name})
+        self._hold(name)
         channel, stamp = self._channels[name], handed.entry.stamp
         channel.n += 1
         channel.digest ^= int.from_bytes(handed.hash[:8], "big")
