@@ -58,8 +58,8 @@ class Rows:
         for channel, record, cells, *values in found:
             copies = self._rows[declaration.type, record]
             if channel not in copies or id(copies[channel]) not in self._changed:
-                values = dict(zip(names, values, strict=True))
-                copies[channel] = Row(declaration, channel, record, cells, values, False)
+                named = dict(zip(names, values, strict=True))
+                copies[channel] = Row(declaration, channel, record, cells, named, False)
 
     def hold(self, channel: str) -> None:
         """From now on nobody else writes this channel; what was read of it before may be out of date."""

@@ -1,4 +1,4 @@
-"""A batch whose first entry gives the right to write the second: its channel is locked late, and read then."""
+"""A batch whose first entry gives the right to write the second: its channel is locked late, then read."""
 
 from collections.abc import Set as AbstractSet
 
