@@ -131,6 +131,11 @@ class Intake:
         """Who may do what, the entries taken so far included."""
         return self._access or self._read_access()
 
+    @property
+    def known_access(self) -> Access | None:
+        """Who may do what after all entries taken so far; None if that wasn't asked or has changed."""
+        return self._access
+
     def _read_access(self) -> Access:
         self.rows.flush()
         self._rights.clear()

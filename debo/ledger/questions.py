@@ -12,6 +12,8 @@ from django.db import connection
 
 CLOSED = "SELECT 1 FROM ledger_hub WHERE closed_at IS NOT NULL LIMIT 1"
 
+EPOCH = "SELECT epoch FROM ledger_hub ORDER BY id LIMIT 1"
+
 GREATEST_STAMP = "SELECT MAX(stamp) FROM ledger_channel"
 
 READERS = "SELECT person FROM ledger_deviceperson WHERE device_id = %s AND ended_at IS NULL"
