@@ -25,7 +25,7 @@ from debo.ledger.signing import public_text
 from tests.faults.attempts import Attempt
 from tests.faults.fuzz import mutated, mutated_bytes
 from tests.integration.ledger.carried.by_hand import FarPhone
-from tests.integration.ledger.test_hostile import ALMAZ, Hub, event
+from tests.integration.ledger.served_hub import ALMAZ, Hub, event
 
 #: Of each door in a run, and of each kind of mutated bytes.
 EXAMPLES = 3

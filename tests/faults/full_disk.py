@@ -21,7 +21,7 @@ from typing import Any
 
 from tests.faults.attempts import Attempt
 from tests.integration.ledger.phone import Phone
-from tests.integration.ledger.test_hostile import ALMAZ, TOLOSA, Hub, event
+from tests.integration.ledger.served_hub import ALMAZ, TOLOSA, Hub, event
 
 MEGABYTES = 16
 ROOM = 1024 * 1024
