@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from debo.measures.quality.settings import Related
@@ -49,11 +48,12 @@ Sums = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]
 def _windowed(left: NDArray[np.float64], right: NDArray[np.float64], check: Related) -> Sums:
     """Sums over the window that ends at each period, and whether enough of it is known."""
     known = ~(np.isnan(left) | np.isnan(right))
-    ahead = [(0, 0)] * (left.ndim - 1) + [(check.window - 1, 0)]
 
     def summed(values: NDArray[np.float64]) -> NDArray[np.float64]:
-        padded = np.pad(np.where(known, values, 0.0), ahead)
-        return np.asarray(sliding_window_view(padded, check.window, axis=-1).sum(axis=-1), dtype=np.float64)
+        # Counts are whole, so that differences of their running sums are exact.
+        running = np.cumsum(np.where(known, values, 0.0), axis=-1)
+        running[..., check.window :] -= running[..., : -check.window].copy()
+        return running
 
     enough = summed(np.ones(left.shape)) >= check.need
     return np.where(enough, summed(left), np.nan), np.where(enough, summed(right), np.nan), enough

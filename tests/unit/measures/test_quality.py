@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import fmean, stdev
@@ -20,6 +21,7 @@ from debo.measures.quality import (
     ANSWERS,
     OUTLIERS,
     READINGS,
+    Related,
     compare,
     draw,
     exact_share,
@@ -80,6 +82,24 @@ def test_all_cases_pooled_at_once_are_the_same_as_each_alone() -> None:
     recounted, reported, group = zip(*rows, strict=True)
     found = pooled(recounted, reported, np.array(group, dtype=int), len(CASES["pooled"]))
     assert [READINGS[reading] for reading in found.reading] == [case["reading"] for case in CASES["pooled"]]
+
+
+@given(st.lists(st.tuples(COUNTS, COUNTS, st.integers(0, 3)), max_size=30))
+def test_pooled_as_a_plain_reading_sums(rows: list[tuple[int | None, int | None, int]]) -> None:
+    found = pooled(nan([row[0] for row in rows]), nan([row[1] for row in rows]), [row[2] for row in rows], 4)
+    for group in range(4):
+        pairs = [(a, b) for a, b, of in rows if of == group and a is not None and b is not None]
+        there, said = sum(a for a, _ in pairs), sum(b for _, b in pairs)
+        if not pairs:
+            reading = "missing"
+        elif said == 0:
+            reading = "reported_none" if there else "both_none"
+        else:
+            # In whole numbers, so that no rounding decides on a limit.
+            reading = "report_higher" if 10 * there < 9 * said else "within"
+            reading = "report_lower" if 10 * there > 11 * said else reading
+        assert READINGS[found.reading[group]] == reading
+        assert (none(found.factor[group]) is None) == (not pairs or said == 0)
 
 
 @pytest.mark.parametrize(("group", "groups"), [([0, 2], 2), ([-1, 0], 2), ([0], 1)])
@@ -179,6 +199,46 @@ def test_related_measures(case: dict[str, Any]) -> None:
     assert [ANSWERS[one] for one in found.answer] == case["answer"]
     last = [none(found.left[-1]), none(found.right[-1])]
     assert last == (case["last"] or [None, None])
+
+
+def plainly(check: Related, left: list[int | None], right: list[int | None], at: int) -> str:
+    """One period, period by period: the slow reading of settings.json."""
+
+    def window(last: int) -> tuple[int, int] | None:
+        some = range(max(0, last - check.window + 1), last + 1)
+        known = [(a, b) for a, b in ((left[i], right[i]) for i in some) if a is not None and b is not None]
+        return (sum(a for a, _ in known), sum(b for _, b in known)) if len(known) >= check.need else None
+
+    now = window(at)
+    if now is None:
+        return "cannot_tell"
+    if check.kind == "opposite":
+        before = window(at - check.window) if at >= check.window else None
+        if before is None:
+            return "cannot_tell"
+        by = [one - other for one, other in zip(now, before, strict=True)]
+        moved = min(abs(one) for one in by) >= check.slack and (by[0] < 0) != (by[1] < 0)
+        return "ask" if moved and abs(sum(by)) <= check.tolerance * sum(before) else "fits"
+    over = now[0] - now[1] if check.kind == "at_most" else abs(now[0] - now[1])
+    return "ask" if over > max(check.slack, check.tolerance * now[1]) else "fits"
+
+
+ROWS = st.integers(0, 30).flatmap(
+    lambda length: st.tuples(*[st.lists(COUNTS, min_size=length, max_size=length)] * 2)
+)
+
+
+@pytest.mark.parametrize("key", CHECKS)
+@given(rows=ROWS)
+def test_related_measures_as_a_plain_reading_finds_them(
+    key: str, rows: tuple[list[int | None], list[int | None]]
+) -> None:
+    """Each side as one event: how several are added is held by the cases."""
+    left, right = rows
+    check = replace(CHECKS[key], left=("l",), right=("r",))
+    found = compare(check, {"l": nan(left), "r": nan(right)})
+    plain = [plainly(check, left, right, at) for at in range(len(left))]
+    assert [ANSWERS[one] for one in found.answer] == plain
 
 
 def test_related_measures_of_many_facilities_at_once() -> None:

@@ -1,5 +1,6 @@
 /** Two midwives recount a register on the real ledger, in a browser's store made for the test. */
 import 'fake-indexeddb/auto';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Replica } from '../../src/ledger/replica.svelte';
 import { SHARE, DEATHS } from './counts';
@@ -113,6 +114,35 @@ describe('a round', () => {
     await show('recount');
     expect(phone.all('recount', SHARED)[0]!.fields).toMatchObject({ numerator: 17 });
     expect(phone.all('register_count', SHARED)).toEqual([]);
+  });
+});
+
+describe('whatever was counted', () => {
+  const pair = fc.record({ numerator: fc.nat(3), denominator: fc.option(fc.nat(3)) });
+  const counts = fc.array(fc.tuple(pair, fc.integer({ min: 1, max: 2 }), fc.boolean()), { maxLength: 6 });
+  const open = (rows: [{ numerator: number; denominator: number | null }, number, boolean][]) =>
+    rows.map(([numbers, round, withdrawn], at) => ({
+      id: String(at),
+      fields: { ...numbers, round, withdrawn },
+    }));
+
+  test('agreed is what two counted of the open round, and never what one alone did', () => {
+    fc.assert(
+      fc.property(counts, fc.option(fc.boolean()), (rows, withdrawn) => {
+        const recount = withdrawn === null ? null : { round: 1, numerator: 1, withdrawn };
+        const found = roundOf(open(rows), recount);
+        expect(found.round).toBe(withdrawn === false ? 2 : 1);
+        const said = rows
+          .filter(([, round, taken]) => round === found.round && !taken)
+          .map(([{ numerator, denominator }]) => `${numerator} ${denominator}`);
+        const twice = said.filter((one, at) => said.indexOf(one) !== at);
+        const kind =
+          said.length === 0 ? 'none' : said.length === 1 ? 'one' : twice.length ? 'agree' : 'differ';
+        expect(found.kind).toBe(kind);
+        if (found.kind === 'agree')
+          expect(twice).toContain(`${found.pair.numerator} ${found.pair.denominator}`);
+      }),
+    );
   });
 });
 
