@@ -95,6 +95,7 @@ def targets() -> list[tuple[str, str, str, str]]:
             found.append((f"{type_}@{letter}", type_, letter, "hc1"))
         for place in places:
             found += [(f"{t}@{letter}/{place}", t, letter, place) for t in ("department", "team")]
+            found.append((f"alone@{letter}/{place}", "register_count", letter, place))
             found += [(f"work@{letter}/{place}", t, letter, place) for t in WORK]
     for place in (*FACILITIES, "woreda", "zone", "hc9"):
         types = ("person", "role_held", "team_member", "erasure")
