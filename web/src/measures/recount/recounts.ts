@@ -17,6 +17,12 @@ export interface Pair {
   denominator: number | null;
 }
 
+/** The same while it is typed: null where nothing is, NaN where it can't be read. */
+export interface Typed {
+  numerator: number | null;
+  denominator: number | null;
+}
+
 export interface Counted {
   id: string;
   fields: RegisterCount;
