@@ -96,7 +96,7 @@ def main() -> None:
         from debo.cli import main as debo  # noqa: PLC0415 - after the folder is named
         from debo.embedded import open_hub  # noqa: PLC0415
 
-        open_hub()
+        open_hub(may_make=True)
         from debo.people.setting_up import Founding, found  # noqa: PLC0415
 
         found(Founding("Steward", "Bench", "Woreda"))

@@ -50,7 +50,7 @@ def pull(database: str, rows: int) -> None:
     """Fill, ask, and show the plan."""
     from debo.embedded import open_hub  # noqa: PLC0415 - needs its environment first
 
-    open_hub()
+    open_hub(may_make=True)
     from bench.nation import found  # noqa: PLC0415
 
     phone = found(1)[0]

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import get_language_from_request
 
 from debo.ledger.errors import Busy, problem
-from debo.ledger.models import Hub
+from debo.ledger.questions import CLOSED, ask
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 #: What may be asked of a closed hub, because it keeps nothing.
@@ -24,7 +24,7 @@ class ClosedHub:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Let the request in unless the hub was closed."""
-        if _may_keep_something(request.path) and Hub.objects.filter(closed_at__isnull=False).exists():
+        if _may_keep_something(request.path) and ask(CLOSED):
             told = problem(Busy(), get_language_from_request(request))
             answer = JsonResponse(told, status=Busy.status, content_type="application/problem+json")
             answer["Retry-After"] = "60"

@@ -13,6 +13,7 @@ from django.utils import timezone
 from debo.ledger.errors import ForkedDevice, RevokedDevice, UnknownDevice
 from debo.ledger.identity import is_device_id
 from debo.ledger.models import LEFT, LOST, Device, DevicePerson
+from debo.ledger.questions import AUTHORS, READERS, ask
 from debo.ledger.signing import load_public_key, verifies_bytes
 
 #: `last_seen` is for people; a write at every exchange would be one too many.
@@ -126,12 +127,12 @@ def renew_token(device: Device) -> str:
 
 def people_on(device: Device) -> list[str]:
     """Who has joined on this device and reads there, sorted."""
-    return sorted(DevicePerson.objects.filter(device=device, ended_at=None).values_list("person", flat=True))
+    return sorted(person for (person,) in ask(READERS, device.id))
 
 
 def authors_on(device: Device) -> list[str]:
     """Whose entries are believed on this device: also of those who left it since, sorted."""
-    return sorted(DevicePerson.objects.filter(device=device).values_list("person", flat=True))
+    return sorted(person for (person,) in ask(AUTHORS, device.id))
 
 
 def note_contact(device: Device, device_time: int | None) -> None:

@@ -40,7 +40,7 @@ def exchange(device: models.Device, asked: Asked, *, brotli: bool = False) -> di
         keep_carry_key(device.id, asked.carry_key)
     mark_told(device, asked.told)
     # Rights are read after the batch: what it holds may have changed them.
-    access = new_access()
+    access = outcome.access or new_access()
     channels = readable(access, people)
     grants = access.grants(people)
     reading = _Reading(device, asked, channels)
@@ -97,12 +97,13 @@ class _Reading:
         self._heads = {
             one.name: one for one in models.Channel.objects.filter(name__in={*channels, *(asked.cursors)})
         }
-        self.epoch = self._epoch(hub.this_hub())
+        self.epoch = self._epoch()
 
-    def _epoch(self, this: models.Hub) -> str:
+    def _epoch(self) -> str:
         """The hub's epoch; a new one when this device has read further than the hub can count."""
         is_beyond = any(n > self._head(name) for name, n in self.asked.cursors.items())
-        return hub.suspect_restoration(this) if self.asked.epoch == this.epoch and is_beyond else this.epoch
+        epoch = hub.epoch()
+        return hub.suspect_restoration() if self.asked.epoch == epoch and is_beyond else epoch
 
     @property
     def starts_over(self) -> bool:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from debo.ledger.identity import new_device_id
 from debo.ledger.models import Device, Hub
+from debo.ledger.questions import EPOCH, ask
 from debo.ledger.signing import public_text
 
 #: A broken phone must not make all others start over again and again.
@@ -27,6 +28,12 @@ class LostKeyError(RuntimeError):
 def this_hub() -> Hub:
     """The one row about this hub; made at the first need, with a device and a key of its own."""
     return Hub.objects.select_related("device").first() or _found()
+
+
+def epoch() -> str:
+    """The hub's epoch, without the rest of its row."""
+    found = ask(EPOCH)
+    return str(found[0][0]) if found else this_hub().epoch
 
 
 def _found() -> Hub:
@@ -127,10 +134,11 @@ def renew_lost_keys() -> bool:
     return False
 
 
-def suspect_restoration(hub: Hub) -> str:
+def suspect_restoration() -> str:
     """A device has read further than this hub can count: the hub was restored and nobody said so.
 
     At most once a day, so that one phone that counts wrongly can't keep all others busy.
     """
+    hub = this_hub()
     is_due = timezone.now() - hub.epoch_since >= EPOCH_LASTS_AT_LEAST
     return new_epoch() if is_due else hub.epoch

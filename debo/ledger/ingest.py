@@ -17,6 +17,7 @@ from typing import Any
 from django.utils import timezone
 
 from debo.ledger import models
+from debo.ledger.access import Access
 from debo.ledger.canonical import NotCanonicalError
 from debo.ledger.columns import ColumnsError, decode
 from debo.ledger.errors import BrokenBatch, ForkedDevice
@@ -46,6 +47,8 @@ class Outcome:
 
     acks: dict[str, int] = field(default_factory=dict)
     gaps: dict[str, int] = field(default_factory=dict)
+    #: The rights as they are after the batch, if it had to ask for them.
+    access: Access | None = None
 
 
 def verify(
@@ -81,18 +84,15 @@ def ingest(device: models.Device, batch: Signed, people: Collection[str] | None)
         new = order.sort(batch.handed)
         if order.forks:
             keep_forks(device.id, order.forks)
-        else:
-            _take(device, batch, new, people)
+        access = None if order.forks or not new else _take(device, batch, new, people)
     if order.forks:
         raise ForkedDevice
-    return Outcome(order.acks(), order.gaps)
+    return Outcome(order.acks(), order.gaps, access)
 
 
 def _take(
     device: models.Device, batch: Signed, new: list[tuple[Handed, int]], people: Collection[str] | None
-) -> None:
-    if not new:
-        return
+) -> Access | None:
     intake = Intake(people, is_doubted=device.is_lost)
     intake.prepare(handed.entry for handed, _ in new)
     kept = models.Batch.objects.create(
@@ -110,7 +110,8 @@ def _take(
     for handed, last_stamp in new:
         intake.take(handed, last_stamp)
     intake.finish(kept)
-    retry_waiting(intake.created)
+    # What was waiting may give rights of its own when it is taken now.
+    return None if retry_waiting(intake.created) else intake.known_access
 
 
 class _Order:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from debo.ledger import erasing, models
@@ -20,6 +19,7 @@ from debo.ledger.channels import is_channel
 from debo.ledger.entry import Entry
 from debo.ledger.hash import entry_text, set_and_base, text_hash
 from debo.ledger.judge import (
+    Alone,
     Bound,
     bound_of,
     check_channel,
@@ -27,11 +27,12 @@ from debo.ledger.judge import (
     check_key,
     check_places,
     check_rules,
-    check_values,
     check_writer,
+    look_alone,
     propose,
 )
 from debo.ledger.link.homes import elsewhere
+from debo.ledger.questions import GREATEST_STAMP, ask
 from debo.ledger.reasons import Verdict
 from debo.ledger.replicated import REGISTRY, Declaration
 from debo.ledger.rows import Rows
@@ -64,13 +65,17 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """An entry as it was handed in: with its hash, its canonical size in bytes, and its texts as kept."""
+    """An entry as it was handed in: with its hash, its canonical size in bytes, its texts as kept.
+
+    What can be said of it alone is found out here, before the channel is locked and others wait for it.
+    """
 
     entry: Entry
     hash: bytes
     size: int
     set: str
     base: str
+    alone: Alone
 
 
 def hand_in(entry: Entry) -> Handed:
@@ -78,7 +83,7 @@ def hand_in(entry: Entry) -> Handed:
     set_, base = set_and_base(entry)
     text = entry_text(entry, set_, base)
     hash_ = bytes.fromhex(entry.erased) if entry.erased else text_hash(text)
-    return Handed(entry, hash_, len(text), set_.decode(), base.decode())
+    return Handed(entry, hash_, len(text), set_.decode(), base.decode(), look_alone(entry, len(text)))
 
 
 @dataclass(eq=False, slots=True)
@@ -126,6 +131,11 @@ class Intake:
         """Who may do what, the entries taken so far included."""
         return self._access or self._read_access()
 
+    @property
+    def known_access(self) -> Access | None:
+        """Who may do what after all entries taken so far; None if that wasn't asked or has changed."""
+        return self._access
+
     def _read_access(self) -> Access:
         self.rows.flush()
         self._rights.clear()
@@ -160,6 +170,12 @@ class Intake:
         for channel in locked:
             self._channels[channel.name] = _Head(channel.head, int(channel.digest, 16), channel.stamp)
 
+    def _hold(self, channel: str) -> None:
+        """Lock a channel that may be written only since this batch; others may have written it meanwhile."""
+        if channel not in self._channels:
+            self._lock({channel})
+            self.rows.hold(channel)
+
     def take(self, handed: Handed, last_stamp: int) -> Verdict | None:
         """Take the entry, or say why it is set aside.
 
@@ -176,7 +192,7 @@ class Intake:
     def judge(self, handed: Handed, last_stamp: int) -> Verdict | None:
         """Whether the entry fits; if so the record is changed in memory, and a number must follow."""
         entry = handed.entry
-        verdict = check_form(entry, handed.size, last_stamp, self._hub_stamp) or self._check_author(entry)
+        verdict = check_form(entry, handed.alone, last_stamp, self._hub_stamp) or self._check_author(entry)
         if entry.channel in self._elsewhere and (verdict is None or verdict.reason == "unknown_type"):
             return Verdict("other_hub", sentence=_NOT_HERE if self.people is None else "")
         if verdict is not None:
@@ -188,7 +204,8 @@ class Intake:
         if self._erased and erasing.subject(entry) in self._erased:
             # It has its place, and says nothing any more.
             return None
-        return Verdict("malformed") if entry.erased else self._merge(entry, declaration, rights.bound)
+        self._hold(entry.channel)
+        return Verdict("malformed") if entry.erased else self._merge(handed, declaration, rights.bound)
 
     def _check_author(self, entry: Entry) -> Verdict | None:
         is_believed = self.people is None or entry.author in self.people
@@ -212,9 +229,12 @@ class Intake:
         verdict = check_writer(entry, declaration, self.access)
         return _Rights(verdict, None if verdict else bound_of(entry, declaration, self.access))
 
-    def _merge(self, entry: Entry, declaration: Declaration, bound: Bound | None) -> Verdict | None:
+    def _merge(self, handed: Handed, declaration: Declaration, bound: Bound | None) -> Verdict | None:
+        entry = handed.entry
         row = self.rows.get(declaration, entry.channel, entry.record)
-        verdict = check_values(entry, declaration) or check_key(entry, declaration, row)
+        verdict = handed.alone.values or (
+            None if handed.alone.has_key else check_key(entry, declaration, row)
+        )
         if verdict is not None:
             return verdict
         proposal = propose(entry, row)
@@ -237,8 +257,7 @@ class Intake:
     def number(self, handed: Handed) -> int:
         """The next number of the entry's channel, whose row is locked until the commit."""
         name = handed.entry.channel
-        if name not in self._channels:
-            self._lock({name})
+        self._hold(name)
         channel, stamp = self._channels[name], handed.entry.stamp
         channel.n += 1
         channel.digest ^= int.from_bytes(handed.hash[:8], "big")
@@ -275,7 +294,7 @@ class Intake:
 
 def hub_stamp() -> int:
     """The hub's clock: the greatest stamp it has accepted in any channel."""
-    return models.Channel.objects.aggregate(greatest=Max("stamp"))["greatest"] or 0
+    return ask(GREATEST_STAMP)[0][0] or 0
 
 
 def _columns(

@@ -34,11 +34,36 @@ class Proposal:
     values: dict[str, Any]
 
 
-def check_form(entry: Entry, size: int, last_stamp: int, hub_stamp: int) -> Verdict | None:
-    """What can be said without knowing any record: size, shape, a rising stamp, a believable one."""
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What is found out about an entry by itself, whatever else the hub knows."""
+
+    #: Its size or its shape is impossible.
+    form: Verdict | None = None
+    #: A value isn't of its field's kind.
+    values: Verdict | None = None
+    #: It names its whole natural key, and its record is the one that this key gives.
+    has_key: bool = False
+
+
+def look_alone(entry: Entry, size: int) -> Alone:
+    """Judge of an entry of `size` canonical bytes what needs no record, no right and no lock."""
     if size > LARGEST_ENTRY:
-        return Verdict("too_large")
-    if entry.is_malformed() or entry.stamp <= last_stamp:
+        return Alone(Verdict("too_large"))
+    if entry.is_malformed():
+        return Alone(Verdict("malformed"))
+    declaration = REGISTRY.get(entry.type)
+    if declaration is None:
+        return Alone()
+    derived = derive(declaration.type, declaration.key, entry.set)
+    return Alone(None, check_values(entry, declaration), derived == entry.record)
+
+
+def check_form(entry: Entry, alone: Alone, last_stamp: int, hub_stamp: int) -> Verdict | None:
+    """What can be said without knowing any record: size, shape, a rising stamp, a believable one."""
+    if alone.form is not None:
+        return alone.form
+    if entry.stamp <= last_stamp:
         return Verdict("malformed")
     if entry.stamp > hub_stamp + FURTHEST_AHEAD:
         return Verdict("far_stamp")

@@ -67,6 +67,8 @@ def _make_anew(found: Refolded) -> None:
         rows.flush()
     for declared in declarations():
         declared.model._base_manager.exclude(channel__in=names).delete()
+    # Made of the records that were damaged; the next newcomer has them made again.
+    models.Snapshot.objects.all().delete()
 
 
 def _drop_others(declared: Declaration, channel: str, wanted: Mapping[str, Any]) -> None:

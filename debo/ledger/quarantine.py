@@ -13,6 +13,7 @@ from debo.ledger.devices import authors_on
 from debo.ledger.entry import Entry
 from debo.ledger.hub import this_hub
 from debo.ledger.intake import Handed, Intake, hand_in
+from debo.ledger.questions import IS_UNTOLD, ask
 from debo.ledger.reasons import FINAL, read_words
 from debo.ledger.replicated import REGISTRY
 from debo.ledger.rows import adopt_field
@@ -178,6 +179,8 @@ _TOLD_AT_ONCE = 100
 
 def untold(device: models.Device) -> dict[str, list[object]]:
     """`attention` and `accepted` of an answer: told again until the device says that it knows."""
+    if not ask(IS_UNTOLD, device.id):
+        return {"attention": [], "accepted": []}
     not_told = models.Entry.objects.filter(device=device.id, told=False).order_by("id")[:_TOLD_AT_ONCE]
     attention: list[object] = []
     accepted: list[object] = []

@@ -56,8 +56,15 @@ class Rows:
         names = list(declaration.fields)
         found = declaration.model._base_manager.filter(record__any_of=records).values_list(*_OWN, *names)
         for channel, record, cells, *values in found:
-            row = Row(declaration, channel, record, cells, dict(zip(names, values, strict=True)), False)
-            self._rows[declaration.type, record][channel] = row
+            copies = self._rows[declaration.type, record]
+            if channel not in copies or id(copies[channel]) not in self._changed:
+                named = dict(zip(names, values, strict=True))
+                copies[channel] = Row(declaration, channel, record, cells, named, False)
+
+    def hold(self, channel: str) -> None:
+        """From now on nobody else writes this channel; what was read of it before may be out of date."""
+        self.locked.add(channel)
+        self._read.clear()
 
     def get(self, declaration: Declaration, channel: str, record: str) -> Row:
         """The record in this channel; an empty new one, not yet kept, when there is none."""

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from debo.ledger.errors import Busy
 from debo.ledger.models import Hub
+from debo.ledger.questions import CLOSED, ask
 
 try:
     import fcntl
@@ -36,7 +37,7 @@ def writing(*, alone: bool = False) -> Iterator[None]:
     Raises Busy, before anything is written, when the hub was closed because it moves.
     """
     with _turn(alone=alone):
-        if Hub.objects.filter(closed_at__isnull=False).exists():
+        if ask(CLOSED):
             raise Busy
         yield
 

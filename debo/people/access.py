@@ -28,9 +28,10 @@ from django.utils import timezone
 
 from debo.ledger.link.homes import from_above
 from debo.ledger.models import Channel
+from debo.ledger.questions import ask
 from debo.people.geography import Geography
 from debo.people.models import FACILITY_KINDS, Place, RoleHeld
-from debo.people.questions import LOOKS_AFTER_HUB, MEMBERSHIPS, NAME, ROLES_HELD, ask
+from debo.people.questions import LOOKS_AFTER_HUB, MEMBERSHIPS, NAME, ROLES_HELD
 from debo.people.roles import roles
 
 #: Types of record whose change may change somebody's rights.

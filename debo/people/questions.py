@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from debo.ledger.questions import ask
 
 #: A person's roles, oldest first, each with the places of that id in the order in which they were listed.
 ROLES_HELD = """
@@ -32,13 +32,6 @@ FROM people_place p JOIN people_place other ON other.record = p.record
 WHERE p.channel IN ({marks}) ORDER BY p.id, other.id"""
 
 NAME = "SELECT name FROM people_person WHERE record = %s AND name IS NOT NULL ORDER BY id LIMIT 1"
-
-
-def ask(question: str, *values: Any) -> list[tuple[Any, ...]]:
-    """All rows of an answer."""
-    with connection.cursor() as cursor:
-        cursor.execute(question, values)
-        return list(cursor.fetchall())
 
 
 def ask_places(channels: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -72,6 +72,9 @@ def counted(phone: Phone, numerator: int) -> str:
     The list puts what is due first, so the first measure of the list may be another one the next time.
     """
     count(phone.page, str(numerator), "82")
+    # The word of the count before may still stand there; the app goes on to the chart when this one is saved,
+    # and would overtake who goes elsewhere sooner.
+    phone.page.wait_for_url("**/#/chart/**")
     return phone.page.url.replace("#/chart/", "#/enter/")
 
 

@@ -12,6 +12,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from typing import Any
 
 from tests.faults.attempts import Attempt
 from tests.integration.ledger.phone import Phone
-from tests.integration.ledger.test_hostile import ALMAZ, TOLOSA, Hub, event
+from tests.integration.ledger.served_hub import ALMAZ, TOLOSA, Hub, event
 
 MEGABYTES = 16
 ROOM = 1024 * 1024
@@ -38,7 +39,11 @@ def ready(folder: Path) -> Iterator[Attempt]:
     def attempt(seed: int) -> Counter[str]:
         data = small / str(seed)
         data.mkdir()
-        return fill(random.Random(seed), data, is_mounted)
+        try:
+            return fill(random.Random(seed), data, is_mounted)
+        finally:
+            # The next one needs the room.
+            shutil.rmtree(data)
 
     try:
         yield attempt

@@ -20,7 +20,7 @@ from typing import Any
 
 from tests.faults.attempts import Attempt
 from tests.faults.line import DOWN, UP, Line
-from tests.integration.ledger.test_hostile import ALMAZ, TOLOSA, Hub, event
+from tests.integration.ledger.served_hub import ALMAZ, TOLOSA, Hub, event
 
 STRIDE = 16
 ODD_EXCHANGES = 12

@@ -141,7 +141,7 @@ def the_base_is_forgotten(patch: pytest.MonkeyPatch) -> None:
 
 
 def what_was_set_aside_is_merged_all_the_same(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(intake, "check_values", lambda _entry, _declaration: None)
+    patch.setattr(judge, "check_values", lambda _entry, _declaration: None)
 
 
 #: Stories until a planted mistake must have been noticed.

@@ -149,7 +149,7 @@ def _check(link: Link, parcel: Parcel, handed: Sequence[Handed], known: Known) -
             raise Untrue(reason=f"device {entry.device} didn't sign")
         if is_theirs and entry.author in ours:
             raise Untrue(reason=f"author {entry.author} isn't theirs")
-        verdict = check_form(entry, one.size, 0, stamp_here)
+        verdict = check_form(entry, one.alone, 0, stamp_here)
         if verdict is not None and verdict.reason != _KEPT_ANYHOW:
             raise Untrue(reason=verdict.reason)
 

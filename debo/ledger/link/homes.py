@@ -9,6 +9,7 @@ from debo.ledger.channels import kind_of
 from debo.ledger.entry import Entry
 from debo.ledger.link.models import HomeElsewhere, Link
 from debo.ledger.models import Channel
+from debo.ledger.questions import FROM_ABOVE, ask
 
 #: The kinds of channel that may ever leave a hub. Teams' drafts, a person's own channel, studies and the
 #: anonymous answers of `hub` never do: nothing else in this folder knows how to send or take them.
@@ -38,8 +39,7 @@ def elsewhere(channels: Collection[str]) -> set[str]:
 
 def from_above() -> list[str]:
     """The collaboratives of hubs above this one: everybody who works in one of ours may read them."""
-    found = HomeElsewhere.objects.filter(channel__startswith="collaborative:", link__is_above=True)
-    return sorted(found.values_list("channel", flat=True))
+    return sorted(channel for (channel,) in ask(FROM_ABOVE, "collaborative:%"))
 
 
 def given_to(link: Link) -> list[str]:

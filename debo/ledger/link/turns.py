@@ -152,7 +152,7 @@ def _suspect(message: Message) -> None:
     if message.knows == this.epoch:
         heads = heads_of(message.holds)
         if any(state[0] > heads.get(name, (0, ""))[0] for name, state in message.holds.items()):
-            hub.suspect_restoration(this)
+            hub.suspect_restoration()
 
 
 def _learn_homes(link: Link, message: Message) -> list[str]:

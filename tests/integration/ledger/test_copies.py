@@ -12,7 +12,7 @@ import pytest
 
 from debo.copies.backup import BackupError, look_into
 from tests.integration.ledger.phone import Phone
-from tests.integration.ledger.test_hostile import ALMAZ, DEBO, TOLOSA, Hub, event, exchange
+from tests.integration.ledger.served_hub import ALMAZ, DEBO, TOLOSA, Hub, event, exchange
 from tests.integration.ledger.test_rescue import rescue_file
 from tests.postgres import cluster, new_database
 

@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from tests.integration.ledger.phone import Phone
-from tests.integration.ledger.test_hostile import ALMAZ, TOLOSA, Hub, event
+from tests.integration.ledger.served_hub import ALMAZ, TOLOSA, Hub, event
 
 
 def kill_with_children(pid: int) -> None:

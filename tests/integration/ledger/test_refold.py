@@ -116,6 +116,14 @@ def test_what_is_derived_is_made_anew_and_nothing_else_is_touched(damage: str) -
         assert shown() == harmed
 
 
+def test_no_newcomer_reads_a_snapshot_of_what_was_damaged() -> None:
+    a_used_hub()
+    DAMAGE["a value"][0]()
+    models.Snapshot.objects.create(id="0" * 32, channel=WOREDA, seq=1, digest="0" * 16, since="2026-01-01")
+    mend()
+    assert not models.Snapshot.objects.exists()
+
+
 def shown() -> list[object]:
     """All that is made from entries."""
     rows = [

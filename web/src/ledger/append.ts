@@ -2,12 +2,21 @@
 import { canonical, plain } from './canonical';
 import { fullStamp, type Entry, type Json } from './entry';
 import { LedgerError } from './errors';
+import type { RecordTypes } from './schema';
 import { textBytes } from './sha1';
 import { uuid7 } from './ids';
 import { cellsOf, headsOf, mergeCell, type Cell } from './merge';
 import { addOwn, putOwn, Records } from './sealed/rows';
 import { UPGRADE } from './whereabouts';
 import { emptyChannel, getMeta, putMeta, writing, type Database, type OwnRow, type RecordRow } from './store';
+
+/** What a screen asks to be written; without `record`, the natural key's or a new one. */
+export interface Write<T extends keyof RecordTypes = keyof RecordTypes> {
+  type: T;
+  channel: string;
+  record?: string;
+  set: RecordTypes[T];
+}
 
 /** What a person says of a record. */
 export interface Said {

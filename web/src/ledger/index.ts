@@ -8,7 +8,8 @@ keepOffline();
 
 export { exchange, type ExchangeState } from './exchange.svelte';
 export { newVersion, lookForNewVersion } from './offline.svelte';
-export { replica, type Attention, type Write } from './replica.svelte';
+export { replica, type Attention } from './replica.svelte';
+export type { Write } from './append';
 export {
   session,
   type AboutHub,

@@ -1,5 +1,6 @@
 /** This device's replica: its records, read by screens and written by people. */
-import { append } from './append';
+import { append, type Write } from './append';
+import { attentionOf, type Attention } from './attention';
 import type { Writer } from './authors';
 import { plain } from './canonical';
 import { Readings, type Coming } from './coming';
@@ -11,6 +12,7 @@ import { SCHEMA, type RecordTypes } from './schema';
 import type { Settled } from './settle';
 import {
   getMeta,
+  hasStorage,
   heldBack,
   openStore,
   ownAfter,
@@ -39,27 +41,9 @@ import { shownTo } from './rights';
 import { checkRoom, keepStorage, roomLeft, type Room } from './room';
 import { Tabs, type News } from './tabs';
 import { noteKept, vanished, type Vanished } from './vanished';
-import { isWaiting, Whereabouts, type Counts } from './whereabouts';
+import { keyParts, Whereabouts, type Counts } from './whereabouts';
 
-/** An entry of this person that the hub set aside; `reason` is a code of docs/protocol.md, `words` the hub's own. */
-export interface Attention {
-  channel: string;
-  n: number;
-  type: string;
-  record: string;
-  set: Entry['set'];
-  reason: string;
-  words: Record<string, string>;
-  /** Nothing to do for its author: the hub is too old for it, or whom it concerns has been told. */
-  waits: boolean;
-}
-
-export interface Write<T extends keyof RecordTypes = keyof RecordTypes> {
-  type: T;
-  channel: string;
-  record?: string;
-  set: RecordTypes[T];
-}
+export type { Attention };
 
 export class Replica {
   /** What the people of this phone may do, as the hub last said. */
@@ -395,12 +379,8 @@ export class Replica {
 
   /** What was set aside is for those who wrote it: the next person on this phone can neither mend nor read it. */
   #tellAttention(): void {
-    this.attention = this.#asides
-      .filter(({ author }) => !this.grants || author === this.author)
-      .map(({ channel, n, type, record, set, aside }) => ({
-        ...{ channel, n, type, record, set },
-        ...{ reason: aside!.reason, words: aside!.words, waits: isWaiting(aside!) },
-      }));
+    const own = this.#asides.filter(({ author }) => !this.grants || author === this.#author);
+    this.attention = own.map(attentionOf);
   }
 
   /** Another tab wrote: read it from the storage that both share. */
@@ -413,20 +393,6 @@ export class Replica {
     const records = new Records(this.db.transaction(['records', 'packs']));
     const rows = await Promise.all(mine.map((key) => records.get(key)));
     this.#memory.put(rows.filter((row) => row !== undefined));
-  }
-}
-
-function keyParts(key: string): { channel: string; type: string; record: string } {
-  const [channel = '', type = '', record = ''] = key.split('|');
-  return { channel, type, record };
-}
-
-/** Some private windows have no IndexedDB, or throw when it is only named. */
-function hasStorage(): boolean {
-  try {
-    return typeof indexedDB === 'object' && indexedDB !== null;
-  } catch {
-    return false;
   }
 }
 

@@ -367,3 +367,12 @@ export const heldBack = (channel: string): IDBKeyRange =>
 
 /** All records of a channel. An array sorts after every text, so this ends the channel's keys. */
 export const inChannel = (channel: string): IDBKeyRange => IDBKeyRange.bound([channel], [channel, []]);
+
+/** Some private windows have no IndexedDB, or throw when it is only named. */
+export function hasStorage(): boolean {
+  try {
+    return typeof indexedDB === 'object' && indexedDB !== null;
+  } catch {
+    return false;
+  }
+}

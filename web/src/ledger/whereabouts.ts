@@ -146,3 +146,9 @@ function furthest(one: Where | undefined, other: Where): Where {
 const keyOf = ({ channel, type, record }: Omit<OwnPlace, 'aside'>): string =>
   recordKey(channel, type, record);
 const isSame = (a: OwnPlace, b: OwnPlace): boolean => a.channel === b.channel && a.n === b.n;
+
+/** The parts of a record's key. */
+export function keyParts(key: string): { channel: string; type: string; record: string } {
+  const [channel = '', type = '', record = ''] = key.split('|');
+  return { channel, type, record };
+}

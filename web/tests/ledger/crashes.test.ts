@@ -4,7 +4,7 @@
  * A few in every run of the tests; VITE_SOAK_CRASHES says how many stories there are in a soak.
  */
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Fault } from './hub';
+import type { Fault } from './line';
 import { Power } from './power';
 import { joined, SHARED, TEAM, world, type Phone } from './phones';
 

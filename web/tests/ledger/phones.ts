@@ -9,7 +9,8 @@ import { digestOf, recordsIn } from '../../src/ledger/sealed/rows';
 import { compareChannels } from '../../src/ledger/entry';
 import type { RecordRow } from '../../src/ledger/store';
 import type { Send } from '../../src/ledger/wire';
-import { Hub, line, type Fault } from './hub';
+import { Hub } from './hub';
+import { line, type Fault } from './line';
 
 export const SHARED = 'collaborative:01890000-0000-7000-8000-00000000000c';
 export const TEAM = 'team:01890000-0000-7000-8000-00000000000d';

@@ -14,7 +14,8 @@ import { settle } from '../../src/ledger/settle';
 import { openStore, type RecordRow } from '../../src/ledger/store';
 
 const { mergeEntry } = append;
-import type { Fault, Hub } from './hub';
+import type { Hub } from './hub';
+import type { Fault } from './line';
 import { allRecords, joined, SHARED, TEAM, world, type Phone } from './phones';
 import { atWork } from './at-work';
 import { digestOf } from '../../src/ledger/sealed/rows';

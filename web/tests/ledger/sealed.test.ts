@@ -2,11 +2,9 @@
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { asLedgerError } from '../../src/ledger/errors';
-import { open, seal, Unopened } from '../../src/ledger/sealed/cipher';
 import * as rows from '../../src/ledger/sealed/rows';
 import { openStore, putMeta } from '../../src/ledger/store';
 import type { Hub } from './hub';
-import { opened, sealed } from './openssl.mjs';
 import { grantOf, joined, Phone, pins, SHARED, TEAM, world } from './phones';
 import { everythingIn, rawText, sealedPieces } from './raw';
 
@@ -47,31 +45,6 @@ async function shared(hub: Hub): Promise<{ phone: Phone; hers: string; hannas: s
 }
 
 const nameOf = ({ replica }: Phone, record: string): unknown => replica.get('person', record)?.fields.name;
-
-describe('the seal', () => {
-  test('is ChaCha20-Poly1305 as RFC 8439 computes it (2.8.2, without its additional data) and as OpenSSL does', () => {
-    const key = Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i);
-    const plain = new TextEncoder().encode(
-      'Ladies and Gentlemen of the class of ’99: If I could offer you only one tip for the future, sunscreen would be it.',
-    );
-    const nonce = Uint8Array.from([7, 0, 0, 0, 0x40, 0x41, 0x42, 0x43, 0x44, 0x45, 0x46, 0x47]);
-    expect(open(key, sealed(key, nonce, plain, 'about'), 'about')).toEqual(plain);
-    expect(opened(key, seal(key, plain, 'about'), 'about')).toEqual(plain);
-  });
-
-  test('opens under its own key, about the same, and unchanged; nothing else', () => {
-    const [key, other] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
-    const bytes = seal(key, new TextEncoder().encode('17'), 'record|a');
-    expect(() => open(other, bytes, 'record|a')).toThrow(Unopened);
-    expect(() => open(key, bytes, 'record|b')).toThrow(Unopened);
-    for (let at = 0; at < bytes.length; at++) {
-      const changed = bytes.slice();
-      changed[at]! ^= 1;
-      expect(() => open(key, changed, 'record|a')).toThrow(Unopened);
-    }
-    expect(() => open(key, bytes.slice(0, -1), 'record|a')).toThrow(Unopened);
-  });
-});
 
 /** What nobody may find in plain. */
 async function expectSealed(phone: Phone): Promise<void> {

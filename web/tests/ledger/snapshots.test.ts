@@ -4,32 +4,22 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import vectors from '../../../vectors/snapshots.json';
 import { comingOf } from '../../src/ledger/coming';
 import { decode, encode } from '../../src/ledger/columns';
-import { compact, KEPT_DAYS } from '../../src/ledger/compaction';
-import type { Entry, Json } from '../../src/ledger/entry';
+import type { Entry } from '../../src/ledger/entry';
 import { HubError } from '../../src/ledger/errors';
 import { EMPTY_DIGEST, entryHash, toggle } from '../../src/ledger/hash';
 import * as known from '../../src/ledger/known';
-import { cellsOf, headsOf } from '../../src/ledger/merge';
-import { digestOf, historyIn, recordsIn } from '../../src/ledger/sealed/rows';
+import { digestOf, historyIn } from '../../src/ledger/sealed/rows';
 import { settle } from '../../src/ledger/settle';
 import * as snapshot from '../../src/ledger/snapshot';
-import { openStore, type Database } from '../../src/ledger/store';
+import { openStore } from '../../src/ledger/store';
 import type { Answer, Asked, Offer, Send } from '../../src/ledger/wire';
 import { atWork } from './at-work';
 import { Hub, keyOf } from './hub';
-import { grantOf, joined, Phone, SHARED, TEAM, world } from './phones';
+import { grantOf, Phone, SHARED, TEAM, world } from './phones';
 import { headsIn, standing } from './standing';
+import { headsOn, written } from './written';
 
 afterEach(() => void vi.restoreAllMocks());
-
-/** What the phone's records say, head by head. */
-async function headsOn(db: Database, channel = SHARED): Promise<Record<string, Record<string, Json>>> {
-  const heads: Record<string, Record<string, Json>> = {};
-  for (const row of await recordsIn(db, channel))
-    for (const [field, cell] of Object.entries(cellsOf(row)))
-      heads[`${row.type} ${row.record} ${field}`] = headsOf(cell, row.fields[field]);
-  return Object.fromEntries(Object.entries(heads).filter(([, one]) => Object.keys(one).length));
-}
 
 async function expectWhole(phone: Phone, hub: Hub): Promise<void> {
   expect(await headsOn(phone.replica.db)).toEqual(headsIn(hub.accepted(SHARED)));
@@ -69,26 +59,6 @@ describe('the vectors', () => {
     db.close();
   });
 });
-
-/** Two phones that wrote for a while; a third that has not joined yet. */
-async function written(perPiece = 1, months = 4): Promise<{ hub: Hub; first: Phone; second: Phone }> {
-  const hub = world('almaz', 'tolosa', 'hanna');
-  const first = await joined('almaz', hub);
-  const second = await joined('tolosa', hub);
-  for (let i = 1; i <= months; i++) {
-    const record = await first.count(`e2018-0${i}`, i);
-    await first.replica.write({ type: 'observation', channel: SHARED, record, set: { note: `month ${i}` } });
-  }
-  await first.exchange.now();
-  await second.exchange.now();
-  // One knowingly, one apart: the first month has two heads.
-  await second.count('e2018-02', 20);
-  await second.count('e2018-01', 10);
-  await first.count('e2018-01', 11);
-  for (const phone of [first, second, first]) await phone.exchange.now();
-  hub.perPiece = perPiece;
-  return { hub, first, second };
-}
 
 /** A line that fails at the piece of this number, once; and counts the pieces. */
 function failingAt(hub: Hub, at: number): { send: Send; pieces: string[] } {
@@ -372,41 +342,6 @@ async function tellOf(
   expect(digestOf(db, row)).toBe(log.map(entryHash).reduce(toggle, EMPTY_DIGEST));
   db.close();
 }
-
-describe('letting go of what is old', () => {
-  test('keeps records, digests, own entries and what is disputed', async () => {
-    const { hub, first, second } = await written(0);
-    const { db } = second.replica;
-    const before = {
-      rows: await second.rows(),
-      digest: await second.digest(SHARED),
-      own: await db.getAll('own'),
-    };
-    const years = Date.now() + 3 * 365 * 86_400_000;
-    expect(await compact(db, years)).toBeGreaterThan(5);
-    expect(await compact(db, years + 1)).toBe(0);
-    expect(await second.rows()).toEqual(before.rows);
-    expect(await db.getAll('own')).toEqual(before.own);
-    const left = await historyIn(db, SHARED);
-    expect(left.map(({ set }) => set.numerator)).toEqual([11]);
-    // A hub that comes back from an old backup is healed by what is own, and both sides end alike.
-    hub.backup()();
-    hub.kept = hub.kept.filter(({ entry }) => entry.author !== 'tolosa');
-    for (let round = 0; round < 4; round++) for (const phone of [first, second]) await phone.exchange.now();
-    expect(await second.digest(SHARED)).toBe(hub.digest(SHARED));
-    expect(await headsOn(db)).toEqual(headsIn(hub.accepted(SHARED)));
-  });
-
-  test('lets nothing go that is younger, and nothing before the first contact', async () => {
-    const { second } = await written(0);
-    const { db } = second.replica;
-    const soon = Date.now() + (KEPT_DAYS - 1) * 86_400_000;
-    expect(await compact(db, soon)).toBe(0);
-    await db.delete('meta', 'offset');
-    await db.delete('meta', 'compacted');
-    expect(await compact(db, Date.now() + 3 * 365 * 86_400_000)).toBe(0);
-  });
-});
 
 test('what is coming is counted over all channels', () => {
   const row = (taken: number) => ({

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.ledger.test_hostile import DEBO, Hub
+from tests.integration.ledger.served_hub import DEBO, Hub
 from tests.integration.ledger.test_kills import kill_with_children
 
 FOUND = """
