@@ -4,6 +4,7 @@ import type { Calendar } from '../periods';
 import { written } from '../measures/value';
 import type { Point } from '../measures/series';
 import { everyHow, periodName, ticksTo, topOf } from './axis';
+import type { Beside } from './beside';
 import { apart, band, levels, linePath, Scale, spots, type Level, type Spot } from './geometry';
 import type { Mark } from './marks';
 import type { ChartReading } from './reading';
@@ -20,6 +21,9 @@ export interface Layout {
   line: string;
   /** Filled, open (few to count over) and drafts (diamonds). */
   dots: { solid: Spot[]; hollow: Spot[]; drafts: Spot[] };
+  /** A second series: its line, and the places where it says something of its own. */
+  verified: Series;
+  first: Series;
   levels: Level[];
   goal: number | null;
   run: { x: number; y: number; width: number; height: number } | null;
@@ -33,8 +37,14 @@ export interface Layout {
   height: number;
 }
 
+export interface Series {
+  line: string;
+  spots: Spot[];
+}
+
 export interface Given {
   points: Point[];
+  beside?: Beside | undefined;
   reading: ChartReading;
   unit: string | null | undefined;
   goal: number | null;
@@ -62,12 +72,13 @@ export function airOf(width: number, count: number): number {
 }
 
 export function layOut(given: Given): Layout {
-  const { points, reading, unit, goal, marks, width, plot } = given;
+  const { points, beside, reading, unit, goal, marks, width, plot } = given;
   const values = points.map((point) => point.value);
   const lanes = marks.length ? Math.max(...marks.map((mark) => mark.lane)) + 1 : 0;
   const bottom = NAMES + lanes * LANE;
   const height = TOP + plot + bottom;
-  const top = topOf([...values, goal], unit);
+  const [verified, first] = [beside?.verified ?? [], beside?.first ?? []];
+  const top = topOf([...values, ...verified, ...first, goal], unit);
   const box = { width, height, left: LEFT, right: RIGHT, top: TOP, bottom };
   const scale = new Scale(box, points.length, 0, top);
   const pieces = levels(reading.chart.centre, reading.extended, scale);
@@ -78,6 +89,12 @@ export function layOut(given: Given): Layout {
     rows: ticksTo(top, unit).map((tick) => rowOf(tick, unit, scale)),
     line: linePath(values, scale),
     dots: dotsOf(points, scale),
+    verified: { line: linePath(verified, scale), spots: spots(verified, scale) },
+    first: {
+      line: linePath(first, scale),
+      // Where it is what still stands, the point says it.
+      spots: spots(first, scale).filter(({ index }) => first[index] !== values[index]),
+    },
     levels: pieces,
     goal: goal === null ? null : scale.y(goal),
     run: reading.run && band(reading.run.from, reading.run.to, scale),

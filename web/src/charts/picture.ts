@@ -5,7 +5,7 @@
 import type { LanguageCode } from '../languages/index.svelte';
 import { t } from '../languages';
 import { dayLabel, today, type Calendar } from '../periods';
-import type { Spot } from './geometry';
+import { square, triangle, type Spot } from './geometry';
 import type { Layout } from './layout';
 
 export interface Words {
@@ -121,10 +121,14 @@ function drawChart(pen: Pen, layout: Layout): void {
   if (layout.goal !== null)
     stroke(pen, `M${box.left} ${layout.goal}H${box.width - box.right}`, SOFT, 1.25, [1, 4]);
   for (const level of layout.levels) stroke(pen, level.path, ACCENT, 2, level.extended ? [7, 5] : []);
+  if (layout.first.spots.length) stroke(pen, layout.first.line, SOFT, 1.25, [1, 4]);
   stroke(pen, layout.line, SOFT, 1.25);
+  stroke(pen, layout.verified.line, ACCENT, 1.25, [4, 3]);
   layout.dots.solid.forEach((spot) => dot(pen, spot, INK, INK));
   layout.dots.hollow.forEach((spot) => dot(pen, spot, PAPER, INK));
   layout.dots.drafts.forEach((spot) => dot(pen, spot, PAPER, ACCENT));
+  for (const spot of layout.first.spots) stroke(pen, triangle(spot), SOFT, 1.5);
+  for (const spot of layout.verified.spots) stroke(pen, square(spot), ACCENT, 1.75);
   for (const name of layout.months) write(pen, name.text, name.x, name.y, `400 13px ${SANS}`, SOFT, 'center');
   for (const year of layout.years) write(pen, year.text, year.x, year.y, `600 13px ${SANS}`, INK, 'center');
   for (const end of layout.ends) {
