@@ -16,6 +16,8 @@ from typing import Final, Literal
 
 import numpy as np
 
+from debo.languages import words
+
 from .batch import Floats
 from .laney import pp_chart, up_chart
 from .lines import (
@@ -61,6 +63,7 @@ def mr_chart(block: Block) -> Lines:
     np.abs(np.diff(block.values, axis=1), out=ranges[:, 1:])
     kept = ranges if block.base is None else np.where(block.base, ranges, np.nan)
     centre = given_or(block, means(kept))
+    # No margin about the line: runs mean nothing here, so what is counted of them stays as qicharts2 has it.
     return Lines(ranges, centre, np.zeros((centre.size, 1)), (D4 * centre)[:, None])
 
 
@@ -130,18 +133,20 @@ class Kind:
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
-        "run": Kind("Run chart", "Median", run_chart),
-        "i": Kind("I chart", "Mean", i_chart, has_zones=True),
-        "mr": Kind("MR chart", "Mean", mr_chart, counts_runs=False),
-        "xbar": Kind("X̄ chart", "Mean", xbar_chart, sizes="none", of_subgroups=True, has_zones=True),
-        "s": Kind("S chart", "Mean", s_chart, sizes="none", of_subgroups=True),
-        "t": Kind("T chart", "Mean", t_chart, sizes="none", above_zero=True),
-        "p": Kind("P chart", "Mean", pool=p_chart, sizes="needed", has_zones=True),
-        "pp": Kind("P′ chart", "Mean", pp_chart, sizes="needed", has_zones=True),
-        "c": Kind("C chart", "Mean", c_chart, sizes="none", has_zones=True),
-        "u": Kind("U chart", "Mean", pool=u_chart, sizes="needed", has_zones=True),
-        "up": Kind("U′ chart", "Mean", up_chart, sizes="needed", has_zones=True),
-        "g": Kind("G chart", "Median", g_chart, sizes="none"),
+        "run": Kind(words("Run chart"), words("Median"), run_chart),
+        "i": Kind(words("I chart"), words("Mean"), i_chart, has_zones=True),
+        "mr": Kind(words("MR chart"), words("Mean"), mr_chart, counts_runs=False),
+        "xbar": Kind(
+            words("X̄ chart"), words("Mean"), xbar_chart, sizes="none", of_subgroups=True, has_zones=True
+        ),
+        "s": Kind(words("S chart"), words("Mean"), s_chart, sizes="none", of_subgroups=True),
+        "t": Kind(words("T chart"), words("Mean"), t_chart, sizes="none", above_zero=True),
+        "p": Kind(words("P chart"), words("Mean"), pool=p_chart, sizes="needed", has_zones=True),
+        "pp": Kind(words("P′ chart"), words("Mean"), pp_chart, sizes="needed", has_zones=True),
+        "c": Kind(words("C chart"), words("Mean"), c_chart, sizes="none", has_zones=True),
+        "u": Kind(words("U chart"), words("Mean"), pool=u_chart, sizes="needed", has_zones=True),
+        "up": Kind(words("U′ chart"), words("Mean"), up_chart, sizes="needed", has_zones=True),
+        "g": Kind(words("G chart"), words("Median"), g_chart, sizes="none"),
     }
 )
 
