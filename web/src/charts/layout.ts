@@ -5,6 +5,7 @@ import { written } from '../measures/value';
 import type { Point } from '../measures/series';
 import { everyHow, periodName, ticksTo, topOf } from './axis';
 import { apart, band, levels, linePath, Scale, spots, type Level, type Spot } from './geometry';
+import { limitsPath } from './limits-path';
 import type { Mark } from './marks';
 import type { ChartReading } from './reading';
 
@@ -22,6 +23,10 @@ export interface Layout {
   dots: { solid: Spot[]; hollow: Spot[]; drafts: Spot[] };
   levels: Level[];
   goal: number | null;
+  /** The ground between the limits; empty when the chart has none. */
+  limits: string;
+  /** Points outside them. */
+  outside: Spot[];
   run: { x: number; y: number; width: number; height: number } | null;
   months: Text[];
   years: Text[];
@@ -67,7 +72,8 @@ export function layOut(given: Given): Layout {
   const lanes = marks.length ? Math.max(...marks.map((mark) => mark.lane)) + 1 : 0;
   const bottom = NAMES + lanes * LANE;
   const height = TOP + plot + bottom;
-  const top = topOf([...values, goal], unit);
+  const { lower, upper, signal } = reading.chart;
+  const top = topOf([...values, goal, roomFor(upper, values)], unit);
   const box = { width, height, left: LEFT, right: RIGHT, top: TOP, bottom };
   const scale = new Scale(box, points.length, 0, top);
   const pieces = levels(reading.chart.centre, reading.extended, scale);
@@ -80,6 +86,11 @@ export function layOut(given: Given): Layout {
     dots: dotsOf(points, scale),
     levels: pieces,
     goal: goal === null ? null : scale.y(goal),
+    limits: limitsPath(lower, upper, scale),
+    outside: spots(
+      values.map((value, index) => (signal[index] ? value : null)),
+      scale,
+    ),
     run: reading.run && band(reading.run.from, reading.run.to, scale),
     ...namesOf(given, scale),
     ends: endsOf(pieces, given, scale),
@@ -91,6 +102,13 @@ export function layOut(given: Given): Layout {
       y: TOP + plot + NAMES + mark.lane * LANE + LANE / 2,
     })),
   };
+}
+
+/** How far the limits may stretch the axis: never so that the points are squeezed flat. */
+function roomFor(upper: (number | null)[], values: (number | null)[]): number | null {
+  const highest = Math.max(...upper.filter((one): one is number => one !== null));
+  const most = Math.max(0, ...values.filter((one): one is number => one !== null));
+  return Number.isFinite(highest) ? Math.min(highest, 1.6 * most) : null;
 }
 
 function rowOf(tick: number, unit: string | null | undefined, scale: Scale): Text & { line: string } {
