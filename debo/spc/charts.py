@@ -86,8 +86,7 @@ def p_chart(pairs: Pairs) -> Lines:
     """P chart (a share): sum of counts over sum of sizes, sqrt(p(1 - p) / size), within 0 and 1."""
     centre, totals = _pooled(pairs)
     spread = np.sqrt(centre * (1 - centre))
-    _set_limits(pairs, centre, 3 * spread)
-    np.minimum(pairs.upper, 1, out=pairs.upper)
+    _set_limits(pairs, centre, 3 * spread, most=1)
     return Lines(pairs.shown, centre, pairs.lower, pairs.upper, totals, ROUNDING * np.abs(centre), spread)
 
 
@@ -95,7 +94,7 @@ def u_chart(pairs: Pairs) -> Lines:
     """U chart (a rate): sum of counts over sum of opportunities, sqrt(u / size), never below 0."""
     centre, totals = _pooled(pairs)
     spread = np.sqrt(centre)
-    _set_limits(pairs, centre, 3 * spread)
+    _set_limits(pairs, centre, 3 * spread, most=np.inf)
     return Lines(pairs.shown, centre, pairs.lower, pairs.upper, totals, ROUNDING * np.abs(centre), spread)
 
 
@@ -168,10 +167,15 @@ def _pooled(pairs: Pairs) -> tuple[Floats, tuple[Floats, Floats]]:
     return centre, (above, below)
 
 
-def _set_limits(pairs: Pairs, centre: Floats, reach: Floats) -> None:
-    """Limits of each point from its own size, the lower never below 0; none where there is no point."""
+def _set_limits(pairs: Pairs, centre: Floats, reach: Floats, most: float) -> None:
+    """Limits of each point from its own size, from 0 to the most there is; none where there is no point."""
     middle, each = pairs.each(centre), np.sqrt(pairs.sizes, out=pairs.upper)
     np.divide(pairs.each(reach), each, out=each)
     np.subtract(middle, each, out=pairs.lower)
-    np.maximum(pairs.lower, 0, out=pairs.lower)
     np.add(middle, each, out=pairs.upper)
+    # No limit stands further out than that of the least size: where even those stay within, none need be cut.
+    furthest = reach / np.sqrt(pairs.least) if pairs.whole else np.full_like(reach, np.nan)
+    if not (centre - furthest >= 0).all():
+        np.maximum(pairs.lower, 0, out=pairs.lower)
+    if most < np.inf and not (centre + furthest <= most).all():
+        np.minimum(pairs.upper, most, out=pairs.upper)

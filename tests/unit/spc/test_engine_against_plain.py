@@ -209,3 +209,34 @@ def test_a_series_has_the_same_bits_in_any_company() -> None:
     assert alone.upper is not None
     assert crowd.upper is not None
     assert alone.upper[0] == crowd.upper[-1]
+
+
+@pytest.mark.parametrize("kind", ["p", "u"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_shares_and_rates_have_the_same_bits_among_equals_and_others(kind: str, whole: bool) -> None:
+    """Phases of one length are summed as rows; numbers that are not whole must not show it."""
+    random = np.random.default_rng(11)
+    sizes = random.integers(20, 200, (50, 24)).astype(float) * (1 if whole else 0.1)
+    counts = np.floor(sizes * random.random((50, 24)))
+    equals = read_charts(Batch(counts.ravel(), np.arange(51) * 24, sizes.ravel()), kind)
+    offsets = np.array([*range(0, 24 * 51, 24), 24 * 50 + 3])
+    more = [np.concatenate([one.ravel(), [5.0, 5, 5]]) for one in (counts, sizes)]
+    others = read_charts(Batch(more[0], offsets, more[1]), kind)
+    assert others.lower is not None and equals.lower is not None  # noqa: PT018
+    assert others.upper is not None and equals.upper is not None  # noqa: PT018
+    assert equals.centre.tobytes() == others.centre[:50].tobytes()
+    assert equals.lower.tobytes() == others.lower[:-3].tobytes()
+    assert equals.upper.tobytes() == others.upper[:-3].tobytes()
+
+
+def test_limits_that_stay_within_need_no_cutting_and_others_get_it() -> None:
+    """Half of 100 twice: ½ ± 3 × ½ ÷ 10 = 0.35 and 0.65. Nine in ten of 10: 0.9 + 3 × 0.3 ÷ √10 is above 1."""
+    within = read_charts(join_series([[50, 50]], [[100, 100]]), "p")
+    cut = read_charts(join_series([[9, 9], [1, 1]], [[10, 10], [10, 10]]), "p")
+    assert within.lower is not None and within.upper is not None  # noqa: PT018
+    assert cut.lower is not None and cut.upper is not None  # noqa: PT018
+    assert (within.lower[0], within.upper[0]) == pytest.approx((0.35, 0.65))
+    assert (cut.upper[0], cut.lower[2]) == (1, 0)
+    above = read_charts(join_series([[1, 1]], [[10, 10]]), "u")
+    assert above.lower is not None and above.upper is not None  # noqa: PT018
+    assert (above.lower[0], above.upper[0]) == pytest.approx((0, 0.1 + 3 * math.sqrt(0.01)))
