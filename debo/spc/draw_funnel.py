@@ -28,6 +28,7 @@ MOST_NAMES: Final = 25
 SAID: Final = words(
     {
         "funnel": "Funnel plot",
+        "per": "per {n}",
         "dots": "each dot is a facility",
         "bands": "shaded: where chance alone puts 95 and 99.8 of 100",
         "ringed": "ringed: outside",
@@ -147,7 +148,7 @@ def _head(answer: Mapping[str, Any], title: str) -> Iterator[str]:
 def _footer(points: Mapping[str, Sequence[Any]], unit: Unit, say: Say) -> str:
     parts = [say(SAID["funnel"])]
     if unit.word not in {"", "%"}:
-        parts.append(unit.word)
+        parts.append(say(SAID["per"]).format(n=unit.word.removeprefix("per ")))
     parts += [say(SAID["dots"]), say(SAID["bands"])]
     if any(points["signal"]):
         parts.append(say(SAID["ringed"]))

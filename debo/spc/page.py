@@ -50,6 +50,8 @@ main > section { display: none }
 article { margin: 0 0 2.5rem; padding: 1.25rem; background: #fffefb; border: 1px solid #e9e3d6;
   border-radius: 12px }
 article svg { display: block; width: 100%; min-width: 40rem; height: auto }
+.reading { margin: .25rem 0 .75rem; font: 400 1.2rem/1.45 'Noto Serif',Georgia,'Noto Serif Ethiopic',
+  'Noto Sans Ethiopic',serif }
 .quiet { color: #4a463f; font-size: .9375rem; margin: .5rem 0 }
 summary { padding: .6rem 0; color: #0b5563; font-weight: 600; cursor: pointer }
 .wide { overflow-x: auto }
@@ -59,6 +61,8 @@ th:first-child { text-align: left } thead th { color: #4a463f; font-weight: 600 
 @media print {
   body { background: none; padding: 0 } .languages { display: none }
   article { border: 0; padding: 0; break-inside: avoid-page } tr { break-inside: avoid }
+  .wide { overflow: visible } article svg { min-width: 0 }
+  details::details-content { content-visibility: visible; block-size: auto }
 }
 """
 
@@ -107,15 +111,18 @@ def make_page(
     ]
     for code in names:
         parts.append(f'<section class="{code}" lang="{code}">')
-        parts += [_article(sheet, says[code]) for sheet in sheets[code]]
+        parts += [_article(sheet, says[code], title) for sheet in sheets[code]]
         parts.append(f'<p class="quiet">{escape(says[code](SAID["made"]).format(file=source))}</p></section>')
     return "\n".join([*parts, "</main>\n</body>\n</html>\n"])
 
 
-def _article(sheet: Sheet, say: Say) -> str:
+def _article(sheet: Sheet, say: Say, title: str) -> str:
     answer = sheet.answer
-    lines = [str(answer["reading"]), *([str(answer["reason"])] if "reason" in answer else [])]
-    said = "".join(f'<p class="quiet">{escape(line)}</p>' for line in [*lines, *answer.get("notes", [])])
+    name = str(answer["name"])
+    heading = "" if name == title else f"<h2>{escape(name)}</h2>\n"
+    more = [*([str(answer["reason"])] if "reason" in answer else []), *answer.get("notes", [])]
+    said = f'<p class="reading">{escape(str(answer["reading"]))}</p>'
+    said += "".join(f'<p class="quiet">{escape(line)}</p>' for line in more)
     if answer["chart"] == FUNNEL:
         picture, table = draw_funnel(answer, say=say, headed=False), _funnel_table(answer, say)
     else:
@@ -123,7 +130,7 @@ def _article(sheet: Sheet, say: Say) -> str:
         picture, table = draw_chart(drawing, marks=sheet.marks, headed=False), _table(sheet, say)
     numbers = escape(say(SAID["numbers"]))
     return (
-        f"<article>\n<h2>{escape(str(answer['name']))}</h2>\n{said}\n"
+        f"<article>\n{heading}{said}\n"
         f'<div class="wide">{picture}</div>'
         f"<details><summary>{numbers}</summary>\n"
         f'<div class="wide" tabindex="0" role="region" aria-label="{numbers}">{table}</div>'

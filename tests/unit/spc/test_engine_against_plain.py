@@ -213,7 +213,7 @@ def test_a_series_has_the_same_bits_in_any_company() -> None:
 
 @pytest.mark.parametrize("kind", ["p", "u"])
 @pytest.mark.parametrize("whole", [True, False])
-def test_shares_and_rates_have_the_same_bits_among_equals_and_others(kind: str, whole: bool) -> None:
+def test_shares_have_the_same_bits_among_equals_and_others(kind: str, whole: bool) -> None:
     """Phases of one length are summed as rows; numbers that are not whole must not show it."""
     random = np.random.default_rng(11)
     sizes = random.integers(20, 200, (50, 24)).astype(float) * (1 if whole else 0.1)
@@ -230,7 +230,7 @@ def test_shares_and_rates_have_the_same_bits_among_equals_and_others(kind: str, 
 
 
 def test_limits_that_stay_within_need_no_cutting_and_others_get_it() -> None:
-    """Half of 100 twice: ½ ± 3 × ½ ÷ 10 = 0.35 and 0.65. Nine in ten of 10: 0.9 + 3 × 0.3 ÷ √10 is above 1."""
+    """Half of 100: ½ ± 3 × ½ ÷ 10, 0.35 and 0.65. Nine in ten of 10: 0.9 + 3 × 0.3 ÷ √10 is above 1."""
     within = read_charts(join_series([[50, 50]], [[100, 100]]), "p")
     cut = read_charts(join_series([[9, 9], [1, 1]], [[10, 10], [10, 10]]), "p")
     assert within.lower is not None and within.upper is not None  # noqa: PT018

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -154,3 +155,39 @@ def test_dots_are_told_apart_by_a_ring_and_never_by_colour() -> None:
     assert svg.count('r="6.4"') == 2
     fills = set(re.findall(r'<circle [^>]*r="3\.6" fill="(#[0-9a-f]{6})"', svg))
     assert len(fills) == 1
+
+
+#: clinical-qikit 0.5.0, another program's exact limits of tests/fixtures/sudden_deaths.csv: for four counties
+#: the outer lower, inner lower, inner upper, outer upper; then the sums of the outer ones over all hundred.
+ANOTHER = {
+    "share": (
+        {
+            0: (0.0, 0.0, 0.00458462663, 0.007010647564),
+            25: (0.0009922030447, 0.001326667615, 0.002711196339, 0.003167120461),
+            44: (0.0, 0.0, 0.007501239948, 0.01399064469),
+            67: (0.001121105547, 0.001420569786, 0.002619827136, 0.003006487426),
+        },
+        (0.011938836467980751, 0.6078065904161025),
+    ),
+    "rate": (
+        {
+            0: (0.0, 0.0, 0.004591665215, 0.007019754005),
+            25: (0.0009916368351, 0.001326092486, 0.002711920295, 0.003168772764),
+            44: (0.0, 0.0, 0.007507633806, 0.01404023691),
+            67: (0.00112051051, 0.001420024272, 0.002620510239, 0.00300752406),
+        },
+        (0.011913941456467689, 0.6086084273831149),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ANOTHER)
+def test_another_program_has_the_same_limits_of_a_hundred_counties(kind: str) -> None:
+    path = Path(__file__).parents[2] / "fixtures" / "sudden_deaths.csv"
+    rows = [line.split(",") for line in path.read_text("utf-8").splitlines() if not line.startswith("#")][1:]
+    batch = join_series([[float(row[1]) for row in rows]], [[float(row[2]) for row in rows]])
+    found, (counties, sums) = read_funnels(batch, kind), ANOTHER[kind]
+    assert (found.outer[0].sum(), found.outer[1].sum()) == pytest.approx(sums, rel=1e-9)
+    for place, wanted in counties.items():
+        limits = found.outer[0], found.inner[0], found.inner[1], found.outer[1]
+        assert [one[place] for one in limits] == pytest.approx(wanted, rel=1e-9, abs=1e-12)
