@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .batch import join_series
 from .choice import choose_charts
@@ -24,7 +25,9 @@ def settle(requests: Sequence[Request]) -> list[Request | RequestError]:
             alike.setdefault((request.measure, request.n is not None), []).append(place)
     for (measure, _), places in alike.items():
         below = [n for place in places if (n := requests[place].n) is not None]
-        choices = choose_charts(join_series([requests[place].y for place in places], below or None), measure)
+        batch = join_series([requests[place].y for place in places], below or None)
+        fewest = [fewest_on_a_line(requests[place]) for place in places]
+        choices = choose_charts(batch, measure, fewest=fewest)
         for series, place in enumerate(places):
             reason = str(choices.reasons[series]), choices.params(series)
             try:
@@ -32,6 +35,23 @@ def settle(requests: Sequence[Request]) -> list[Request | RequestError]:
             except RequestError as refusal:
                 settled[place] = refusal
     return settled
+
+
+def fewest_on_a_line(request: Request) -> int:
+    """How many points make the line of the phase that has fewest; missing and excluded ones make none."""
+    cuts = sorted({part for part in request.parts if 0 < part < len(request.y)})
+    fewest = len(request.y)
+    for phase, (first, last) in enumerate(pairwise([0, *cuts, len(request.y)])):
+        frozen = request.baselines[phase] if request.baselines else 0 if request.parts else request.freeze
+        base = range(first, min(last, first + frozen) if frozen else last)
+        known = sum(_is_point(request, row) for row in base)
+        fewest = min(fewest, known)
+    return fewest
+
+
+def _is_point(request: Request, row: int) -> bool:
+    is_counted = request.y[row] is not None and (request.n is None or bool(request.n[row]))
+    return is_counted and row + 1 not in request.exclude
 
 
 def _with_chart(request: Request, chart: str, reason: tuple[str, dict[str, float]]) -> Request:

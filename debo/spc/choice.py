@@ -21,7 +21,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from debo.languages import words
 
@@ -41,6 +41,8 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
     words(
         {
             "few_points": "Run chart: limits need {needed} points, and there are {points}.",
+            "few_on_a_line": "Run chart: limits need {needed} points on each line, and one here is made of"
+            " {points}.",
             "none_counted": "Run chart: nothing was counted in any period, and limits would lie on the line.",
             "all_counted": "Run chart: all were counted in every period, and limits would lie on the line.",
             "share": "P chart: a share of {size} a period on average, enough for limits.",
@@ -72,6 +74,7 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
 CHART_OF: Final[Mapping[str, str]] = MappingProxyType(
     {
         "few_points": "run",
+        "few_on_a_line": "run",
         "none_counted": "run",
         "all_counted": "run",
         "share": "p",
@@ -94,6 +97,7 @@ CHART_OF: Final[Mapping[str, str]] = MappingProxyType(
 _NAMED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "few_points": ("points", "needed"),
+        "few_on_a_line": ("points", "needed"),
         "share": ("size",),
         "small_share": ("size", "needed"),
         "large_share": ("size",),
@@ -129,11 +133,13 @@ class Choices:
         return {name: _readable(float(self.figures[name][series])) for name in named}
 
 
-def choose_charts(batch: Batch, measure: str) -> Choices:
+def choose_charts(batch: Batch, measure: str, *, fewest: ArrayLike | None = None) -> Choices:
     """Choose the chart of every series of a batch.
 
-    batch: as the measure is counted; a share or a rate has denominators. Time series of one measure. Refuses
-    (ValueError) a measure that is none of MEASURES, and denominators missing or not expected.
+    batch: as the measure is counted; a share or a rate has denominators. Time series of one measure. fewest:
+    (series,) how many points make the line of the phase that has fewest, where there are phases or a frozen
+    baseline. Refuses (ValueError) a measure that is none of MEASURES, and denominators missing or not
+    expected.
     """
     if measure not in MEASURES:
         raise ValueError(f"A measure is one of {', '.join(MEASURES)}; not “{measure}”.")
@@ -142,7 +148,12 @@ def choose_charts(batch: Batch, measure: str) -> Choices:
         raise ValueError(f"A measure that is a {measure} {wanted}.")
     with np.errstate(divide="ignore", invalid="ignore"):
         figures = _figures(batch, measure)
-        cases = [(figures["points"] < LIMITS_FROM, "few_points"), *_cases(figures, measure)]
+        points = figures["points"]
+        on_a_line = points if fewest is None else np.minimum(np.asarray(fewest, np.float64), points)
+        few = on_a_line < LIMITS_FROM
+        cases = [(points < LIMITS_FROM, "few_points"), (few, "few_on_a_line"), *_cases(figures, measure)]
+        figures["points"] = np.where(few & (points >= LIMITS_FROM), on_a_line, points)
+        figures["needed"] = np.where(few, LIMITS_FROM, figures["needed"])
     conditions, keys = zip(*cases, strict=True)
     return Choices(np.select(list(conditions), list(keys), measure), MappingProxyType(figures))
 
@@ -172,7 +183,7 @@ def _figures(batch: Batch, measure: str) -> dict[str, Floats]:
         "events": events,
         "level": level,
         "expected": size * rarer if measure == "share" else events,
-        "needed": np.where(points < LIMITS_FROM, LIMITS_FROM, needed),
+        "needed": needed,
     }
 
 

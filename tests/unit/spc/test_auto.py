@@ -52,6 +52,20 @@ def test_the_kind_of_measure_is_found_out() -> None:
     assert ask(y=[4, 4] * 12, x=[i // 2 for i in range(24)], measure="count")["points"]["value"] == [8] * 12
 
 
+def test_a_line_of_few_points_has_no_limits_either() -> None:
+    shares = {"y": [20] * 24, "n": [40] * 24}
+    assert ask(**shares, parts=[12])["chart"] == "p"
+    phased = ask(**shares, parts=[18])
+    assert (phased["chart"], phased["reason_params"]) == ("run", {"points": 6, "needed": 12})
+    assert phased["reason"] == "Run chart: limits need 12 points on each line, and one here is made of 6."
+    assert ask(**shares, freeze=12)["chart"] == "p"
+    assert ask(**shares, freeze=11)["reason_key"] == "few_on_a_line"
+    assert ask(**shares, freeze=12, exclude=[3])["reason_key"] == "few_on_a_line"
+    gap = {"y": [*shares["y"][:5], None, *shares["y"][6:]], "n": shares["n"]}
+    assert ask(**gap, freeze=12)["reason_key"] == "few_on_a_line"
+    assert ask(**shares, parts=[12], baselines=[6, 0])["reason_key"] == "few_on_a_line"
+
+
 def test_thousands_below_the_line_make_the_primed_charts() -> None:
     assert ask(y=[500, 520] * 6, n=[1000] * 12)["chart"] == "pp"
     assert ask(y=[1500, 1520] * 6, n=[1000] * 12)["chart"] == "up"

@@ -11,6 +11,8 @@ type Params = Record<string, number>;
 
 const SENTENCES: Record<ReasonKey, (params: Params) => string> = {
   few_points: (p) => t('Run chart: limits need {needed} points, and there are {points}.', p),
+  few_on_a_line: (p) =>
+    t('Run chart: limits need {needed} points on each line, and one here is made of {points}.', p),
   none_counted: () => t('Run chart: nothing was counted in any period, and limits would lie on the line.'),
   all_counted: () => t('Run chart: all were counted in every period, and limits would lie on the line.'),
   share: (p) => t('P chart: a share of {size} a period on average, enough for limits.', p),

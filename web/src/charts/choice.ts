@@ -19,6 +19,7 @@ const ROUNDING = 1e-9;
 
 const CHART_OF = {
   few_points: 'run',
+  few_on_a_line: 'run',
   none_counted: 'run',
   all_counted: 'run',
   share: 'p',
@@ -43,8 +44,16 @@ export interface Choice {
   params: Record<string, number>;
 }
 
-/** Choose the chart of one series; `n` are the denominators of a share or a rate. */
-export function chooseChart(measure: MeasureKind, y: Numbers, n: Numbers | null = null): Choice {
+/**
+ * Choose the chart of one series; `n` are the denominators of a share or a rate, `fewest` how many points make the
+ * line of the phase that has fewest.
+ */
+export function chooseChart(
+  measure: MeasureKind,
+  y: Numbers,
+  n: Numbers | null = null,
+  fewest = Infinity,
+): Choice {
   const known = y.flatMap((top, i) => {
     const below = n ? n[i] : 1;
     return top == null || below == null || (n && below <= 0) ? [] : [{ top, below }];
@@ -66,6 +75,7 @@ export function chooseChart(measure: MeasureKind, y: Numbers, n: Numbers | null 
   });
 
   if (points < LIMITS_FROM) return say('few_points', { points, needed: LIMITS_FROM });
+  if (fewest < LIMITS_FROM) return say('few_on_a_line', { points: fewest, needed: LIMITS_FROM });
   if (measure === 'value') return say('value');
   if (events === 0) return say('none_counted');
   if (measure === 'share' && level >= 1) return say('all_counted');

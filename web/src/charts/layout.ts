@@ -76,6 +76,7 @@ export function layOut(given: Given): Layout {
   const top = topOf([...values, goal, roomFor(upper, values)], unit);
   const box = { width, height, left: LEFT, right: RIGHT, top: TOP, bottom };
   const scale = new Scale(box, points.length, 0, top);
+  const limits = limitsPath(lower, upper, scale);
   const pieces = levels(reading.chart.centre, reading.extended, scale);
   return {
     scale,
@@ -86,12 +87,13 @@ export function layOut(given: Given): Layout {
     dots: dotsOf(points, scale),
     levels: pieces,
     goal: goal === null ? null : scale.y(goal),
-    limits: limitsPath(lower, upper, scale),
+    limits,
     outside: spots(
       values.map((value, index) => (signal[index] ? value : null)),
       scale,
     ),
-    run: reading.run && band(reading.run.from, reading.run.to, scale),
+    // On the ground of the limits the band of a run could not be told apart; the reading says it.
+    run: limits ? null : reading.run && band(reading.run.from, reading.run.to, scale),
     ...namesOf(given, scale),
     ends: endsOf(pieces, given, scale),
     cuts: reading.chart.phases.slice(1).map((phase) => scale.x(phase.from) - scale.step / 2),

@@ -33,9 +33,12 @@ export function readWithLimits(points: Point[], measure: Measure, acts: Acts = {
   // A point that is no figure (taken back, nobody to count over) is none here either.
   const y = points.map((point) => (ratio ? (point.value === null ? null : point.numerator) : point.value));
   const n = ratio ? points.map((point) => (point.value === null ? null : point.denominator)) : null;
-  const choice = chooseChart(kind, y, n);
-  const why = choiceWords(choice);
   const plain = readPoints(points, measure, acts);
+  const onLine = plain.chart.phases.map(
+    ({ from, baseline }) => y.slice(from, from + baseline).filter((one) => one !== null).length,
+  );
+  const choice = chooseChart(kind, y, n, Math.min(...onLine));
+  const why = choiceWords(choice);
   if (choice.chart === 'run' || !COMPUTED.includes(choice.chart)) return { reading: plain, choice, why };
   const phases = plain.chart.phases;
   const chart = readRunChart({

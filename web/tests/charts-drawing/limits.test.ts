@@ -66,15 +66,23 @@ describe('limits', () => {
   });
 
   test('phases and a frozen baseline are those of the run chart', () => {
-    const points = shares([...Array<number>(12).fill(20), ...Array<number>(12).fill(30)], 40);
-    const acts = { phases: [{ starts: month(12) }], baseline: { last: month(5) } };
-    const { reading } = readWithLimits(points, SHARE, acts);
+    const points = shares([...Array<number>(14).fill(20), ...Array<number>(12).fill(30)], 40);
+    const acts = { phases: [{ starts: month(14) }], baseline: { last: month(11) } };
+    const { reading, choice } = readWithLimits(points, SHARE, acts);
+    expect(choice.chart).toBe('p');
     expect(reading.chart.phases.map((phase) => [phase.from, phase.to, phase.baseline])).toEqual([
-      [0, 12, 6],
-      [12, 24, 12],
+      [0, 14, 12],
+      [14, 26, 12],
     ]);
-    expect([reading.chart.centre[0], reading.chart.centre[23]]).toEqual([50, 75]);
-    expect(reading.extended.slice(5, 8)).toEqual([false, true, true]);
+    expect([reading.chart.centre[0], reading.chart.centre[25]]).toEqual([50, 75]);
+    expect(reading.extended.slice(11, 15)).toEqual([false, true, true, false]);
+  });
+
+  test('a phase of few points keeps the run chart: limits on its line would be guesses', () => {
+    const points = shares(Array<number>(24).fill(20), 40);
+    const { choice, reading, why } = readWithLimits(points, SHARE, { phases: [{ starts: month(18) }] });
+    expect([choice.reason, choice.params.points, reading.chart.upper[0]]).toEqual(['few_on_a_line', 6, null]);
+    expect(why).toContain('one here is made of 6');
   });
 
   test('what a measure is to a control chart', () => {

@@ -10,13 +10,14 @@ interface Case {
   measure: MeasureKind;
   y: Numbers;
   n: Numbers | null;
+  fewest?: number;
   expected: Choice;
 }
 
 describe('the chart that fits', () => {
   language.use('en', {});
-  it.each((cases as unknown as { cases: Case[] }).cases)('$name', ({ measure, y, n, expected }) => {
-    const found = chooseChart(measure, y, n);
+  it.each((cases as unknown as { cases: Case[] }).cases)('$name', ({ measure, y, n, fewest, expected }) => {
+    const found = chooseChart(measure, y, n, fewest);
     expect(found).toEqual(expected);
     expect(choiceWords(found)).not.toContain('{');
   });
