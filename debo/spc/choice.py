@@ -9,8 +9,8 @@ is the honest one. Thresholds:
   for Health Care, 2002); for counts and rates the same number of events.
 - RARE: where more than a quarter of the periods have no event, what lies between two events says more
   (Provost and Murray, chapters 5 and 7; Benneyan 2001; Woodall, J Qual Technol 38 (2006): 89-104).
-- LARGE: with thousands below the line chance is not all that moves the points (Laney 2002); P′ and U′ equal P
-  and U where it is. From 1,000 on is our own round number.
+- LARGE: with thousands of cases (of a rate: of events) chance is not all that moves the points (Laney 2002);
+  P′ and U′ equal P and U where it is. From 1,000 on is our own round number.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ LIMITS_FROM: Final = 12
 EXPECTED: Final = 4
 RARE: Final = 0.25
 LARGE: Final = 1_000
+#: With fewer nothing lies between two of them.
+FEWEST_EVENTS: Final = 1.5
 
 #: What a measure can be: x of n; x per n; a count with the same chance in every period; one measured value a
 #: period, or several; what lies between two events, as cases or as time.
@@ -43,7 +45,8 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
             "few_points": "Run chart: limits need {needed} points, and there are {points}.",
             "few_on_a_line": "Run chart: limits need {needed} points on each line, and one here is made of"
             " {points}.",
-            "none_counted": "Run chart: nothing was counted in any period, and limits would lie on the line.",
+            "none_counted": "Run chart: fewer than two were counted in all periods together, too few for"
+            " limits.",
             "all_counted": "Run chart: all were counted in every period, and limits would lie on the line.",
             "share": "P chart: a share of {size} a period on average, enough for limits.",
             "small_share": "Run chart: a share would have a P chart, but {size} a period on average are too"
@@ -53,8 +56,8 @@ REASONS: Final[Mapping[str, str]] = MappingProxyType(
             "rate": "U chart: a rate with {events} counted a period on average, enough for limits.",
             "small_rate": "Run chart: a rate would have a U chart, but {events} counted a period on average"
             " are too few for limits; they need {needed}.",
-            "large_rate": "U′ chart: a rate over {size} a period on average, so many that more than chance"
-            " moves the points.",
+            "large_rate": "U′ chart: a rate with {events} counted a period on average, so many that more than"
+            " chance moves the points.",
             "rare": "G chart: in {zeros} of {points} periods there was none, so the cases between one and the"
             " next say more.",
             "count": "C chart: a count with the same chance in every period, {events} on average.",
@@ -103,7 +106,7 @@ _NAMED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "large_share": ("size",),
         "rate": ("events",),
         "small_rate": ("events", "needed"),
-        "large_rate": ("size",),
+        "large_rate": ("events",),
         "rare": ("zeros", "points"),
         "count": ("events",),
         "small_count": ("events", "needed"),
@@ -193,14 +196,16 @@ def _cases(figures: Mapping[str, Floats], measure: str) -> list[tuple[NDArray[np
         return []
     rare = "rare_count" if measure == "count" else "rare"
     cases = [
-        (figures["events"] == 0, "none_counted"),
+        (figures["events"] * figures["points"] < FEWEST_EVENTS, "none_counted"),
         (figures["zeros"] > RARE * figures["points"], rare),
         (figures["expected"] < EXPECTED * (1 - 1e-9), f"small_{measure}"),
     ]
     if measure == "share":
         cases.insert(1, (figures["level"] >= 1, "all_counted"))
     if measure in WITH_SIZES:
-        cases.append((figures["size"] >= LARGE, f"large_{measure}"))
+        # What a rate is over has no unit of its own (days, years); its events have.
+        many = figures["size" if measure == "share" else "events"] >= LARGE
+        cases.append((many, f"large_{measure}"))
     return cases
 
 

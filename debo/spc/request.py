@@ -199,7 +199,9 @@ def _measure(raw: Mapping[str, Any], chart: str, y: list[Number], n: list[Number
     if n is None:
         periods = [one for one in raw.get("x") or [] if one is not None]
         return "values" if len({*map(str, periods)}) < len(periods) else "value"
-    shares = all(0 <= top <= size for top, size in zip(y, n, strict=True) if top is not None and size)
+    # Days and other amounts come in parts; cases don't.
+    pairs = [(top, size) for top, size in zip(y, n, strict=True) if top is not None and size]
+    shares = all(0 <= top <= size and size == math.floor(size) for top, size in pairs)
     return "share" if shares else "rate"
 
 

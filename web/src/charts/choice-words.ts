@@ -13,7 +13,8 @@ const SENTENCES: Record<ReasonKey, (params: Params) => string> = {
   few_points: (p) => t('Run chart: limits need {needed} points, and there are {points}.', p),
   few_on_a_line: (p) =>
     t('Run chart: limits need {needed} points on each line, and one here is made of {points}.', p),
-  none_counted: () => t('Run chart: nothing was counted in any period, and limits would lie on the line.'),
+  none_counted: () =>
+    t('Run chart: fewer than two were counted in all periods together, too few for limits.'),
   all_counted: () => t('Run chart: all were counted in every period, and limits would lie on the line.'),
   share: (p) => t('P chart: a share of {size} a period on average, enough for limits.', p),
   small_share: (p) =>
@@ -30,7 +31,10 @@ const SENTENCES: Record<ReasonKey, (params: Params) => string> = {
       p,
     ),
   large_rate: (p) =>
-    t('U′ chart: a rate over {size} a period on average, so many that more than chance moves the points.', p),
+    t(
+      'U′ chart: a rate with {events} counted a period on average, so many that more than chance moves the points.',
+      p,
+    ),
   rare: (p) =>
     t(
       'Run chart: in {zeros} of {points} periods there was none; a G chart of the cases between one and the next would say more.',

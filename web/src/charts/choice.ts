@@ -13,8 +13,10 @@ const LIMITS_FROM = 12;
 const EXPECTED = 4;
 /** Where more than this share of the periods has no event, what lies between two events says more. */
 const RARE = 0.25;
-/** With so many below the line chance is not all that moves the points. */
+/** With so many cases (of a rate: events) chance is not all that moves the points. */
 const LARGE = 1000;
+/** With fewer nothing lies between two of them. */
+const FEWEST_EVENTS = 1.5;
 const ROUNDING = 1e-9;
 
 const CHART_OF = {
@@ -77,7 +79,7 @@ export function chooseChart(
   if (points < LIMITS_FROM) return say('few_points', { points, needed: LIMITS_FROM });
   if (fewest < LIMITS_FROM) return say('few_on_a_line', { points: fewest, needed: LIMITS_FROM });
   if (measure === 'value') return say('value');
-  if (events === 0) return say('none_counted');
+  if (events * points < FEWEST_EVENTS) return say('none_counted');
   if (measure === 'share' && level >= 1) return say('all_counted');
   if (zeros > RARE * points) return say(measure === 'count' ? 'rare_count' : 'rare', { zeros, points });
   const isSmall = expected < EXPECTED * (1 - ROUNDING);
@@ -88,7 +90,8 @@ export function chooseChart(
     return say(size >= LARGE ? 'large_share' : 'share', { size });
   }
   if (isSmall) return say('small_rate', { events, needed });
-  return size >= LARGE ? say('large_rate', { size }) : say('rate', { events });
+  // What a rate is over has no unit of its own (days, years); its events have.
+  return say(events >= LARGE ? 'large_rate' : 'rate', { events });
 }
 
 /** Whole from ten on, below with one decimal, as it is read. */
