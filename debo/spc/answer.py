@@ -111,6 +111,8 @@ class _Columns:
         besides: Answer = {}
         if request.target:
             points["target"] = list(request.target)
+        if left_out := {at for at in request.exclude if 0 < at <= len(request.y)}:
+            points["excluded"] = [at in left_out for at in range(1, len(request.y) + 1)]
         if request.reason:
             key, params = request.reason
             besides |= {"reason": self.say(REASONS[key]).format(**_whole(params))}

@@ -46,6 +46,7 @@ SAID: Final = words(
         "shaded": "shaded: limits, three standard deviations from the line",
         "ringed": "ringed: outside the limits",
         "hollow": "hollow: fewer than {n} counted",
+        "crossed": "crossed: left out of the line and of the runs",
         "one_scale": "all on one scale",
         "own_scales": "each on its own scale",
         "target": "Goal",
@@ -298,11 +299,20 @@ def _data(drawing: Drawing, frame: Frame, style: Style) -> Iterator[str]:
         size = drawing.sizes[i] if drawing.sizes else None
         hollow = size is not None and size < SMALL
         fill = f'fill="{PAPER}" stroke="{ACCENT}" stroke-width="1.4"' if hollow else f'fill="{ACCENT}"'
+        if points.get("excluded") and points["excluded"][i]:
+            yield _cross(frame.x(i), frame.y(min(max(y, frame.axis.low), frame.axis.high)), dot)
+            continue
         where = f'cx="{number(frame.x(i))}" cy="{_y(frame, y)}"'
         if signal[i]:
             ring = f'fill="{PAPER}" stroke="{ACCENT}" stroke-width="1.2"'
             yield f'<circle {where} r="{number(dot + 2.6)}" {ring}/>'
         yield f'<circle {where} r="{number(dot)}" {fill}/>'
+
+
+def _cross(x: float, y: float, arm: float) -> str:
+    there = f"M{number(x - arm)} {number(y - arm)}L{number(x + arm)} {number(y + arm)}"
+    back = f"M{number(x - arm)} {number(y + arm)}L{number(x + arm)} {number(y - arm)}"
+    return f'<path d="{there}{back}" stroke="{SOFT}" stroke-width="1.6" stroke-linecap="round"/>'
 
 
 def _marks(drawing: Drawing, frame: Frame, marks: Mapping[str, str]) -> Iterator[str]:
@@ -339,6 +349,8 @@ def _footer(drawings: Sequence[Drawing], unit: Unit) -> str:
         parts.append(say(SAID["ringed"]))
     if any(size is not None and size < SMALL for one in drawings for size in one.sizes or ()):
         parts.append(say(SAID["hollow"]).format(n=SMALL))
+    if any(any(one.points.get("excluded", [])) for one in drawings):
+        parts.append(say(SAID["crossed"]))
     if len(drawings) > 1:
         parts.append(say(SAID["one_scale" if len(quantities) == 1 else "own_scales"]))
     return " · ".join(parts)

@@ -30,6 +30,7 @@ SAID: Final = words(
         "upper": "Upper limit",
         "target": "Goal",
         "outside": "outside",
+        "left_out": "left out",
         "numbers": "The same numbers as a table",
         "made": "Made with Debo from {file}.",
         "facility": "Facility",
@@ -152,9 +153,9 @@ def _table(sheet: Sheet, say: Say) -> str:
     for name in ("lower", "upper", "target"):
         if any(one is not None for one in points.get(name, [])):
             columns.append((say(SAID[name]), _written(points[name], unit)))
-    if any(points["signal"]):
-        outside = say(SAID["outside"])
-        columns.append(("", [outside if signal else "" for signal in points["signal"]]))
+    for name, said in (("signal", "outside"), ("excluded", "left_out")):
+        if any(points.get(name, [])):
+            columns.append(("", [say(SAID[said]) if marked else "" for marked in points[name]]))
     return _rows(columns)
 
 

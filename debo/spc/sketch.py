@@ -68,7 +68,8 @@ def sketch(points: Mapping[str, list[Any]], unit: Unit, *, ratio: bool) -> list[
     for place, level in enumerate(centre):
         put(place, level, "─")
     for place, value in enumerate(values):
-        put(place, value, "◎" if points["signal"][place] else "●")
+        left_out = "excluded" in points and points["excluded"][place]
+        put(place, value, "×" if left_out else "◎" if points["signal"][place] else "●")
     low, high = unit.write(axis.low, axis.step * unit.factor), unit.write(axis.high, axis.step * unit.factor)
     room = max(len(low), len(high))
     labels = [high, *[""] * (ROWS - 2), low]
