@@ -1,4 +1,4 @@
-"""Draw the pictures of docs/charts.md from published figures: `make pictures`.
+"""Draw the pictures of docs/charts.md from published figures: `make pictures`, or the names of some.
 
 Each is made by `debo chart` itself; tests/integration/test_pictures.py holds them to what is drawn today.
 """

@@ -299,13 +299,13 @@ def _data(drawing: Drawing, frame: Frame, style: Style) -> Iterator[str]:
         size = drawing.sizes[i] if drawing.sizes else None
         hollow = size is not None and size < SMALL
         fill = f'fill="{PAPER}" stroke="{ACCENT}" stroke-width="1.4"' if hollow else f'fill="{ACCENT}"'
-        if points.get("excluded") and points["excluded"][i]:
-            yield _cross(frame.x(i), frame.y(min(max(y, frame.axis.low), frame.axis.high)), dot)
-            continue
         where = f'cx="{number(frame.x(i))}" cy="{_y(frame, y)}"'
         if signal[i]:
             ring = f'fill="{PAPER}" stroke="{ACCENT}" stroke-width="1.2"'
             yield f'<circle {where} r="{number(dot + 2.6)}" {ring}/>'
+        if points.get("excluded") and points["excluded"][i]:
+            yield _cross(frame.x(i), frame.y(min(max(y, frame.axis.low), frame.axis.high)), dot)
+            continue
         yield f'<circle {where} r="{number(dot)}" {fill}/>'
 
 
