@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) web/index.html web/vite.config.ts
 
-.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium nginx audit bench soak dist schema languages format clean
+.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium nginx audit bench soak dist schema languages pictures format clean
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -131,6 +131,9 @@ schema: $(VENV)/.installed ## Write the app's types from the models
 
 languages: $(VENV)/.installed web/node_modules/.installed ## Collect new sentences into the translators' catalogues
 	$(BIN)/python scripts/languages.py extract
+
+pictures: $(VENV)/.installed ## Draw the pictures of docs/charts.md anew, from published figures
+	$(BIN)/python scripts/pictures.py
 
 format: ## Format all code
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format . && cd web && npm run --silent format
