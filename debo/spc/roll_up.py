@@ -62,7 +62,8 @@ def plant(parents: Sequence[int] | Ints) -> Tree:
 
 def _depths(above: list[int]) -> list[int]:
     """How deep each place lies; opens circles in `above`."""
-    depths, path = [-1] * len(above), []
+    depths = [-1] * len(above)
+    path: list[int] = []
     for start in range(len(above)):
         here, on_path = start, set[int]()
         while here >= 0 and depths[here] < 0:

@@ -1,4 +1,4 @@
-"""Counts of deaths below 5 are not told above the facility: in a small place somebody may know whose they are.
+"""Counts of deaths below 5 are not told above the facility: in a small place somebody knows whose they are.
 
 A hidden count must not be had by subtraction either. Where a place's total is told and exactly one of the
 counts that make it up is hidden, the smallest of the others is hidden too; where a total is hidden and all

@@ -60,7 +60,12 @@ def test_a_false_alarm_is_an_order_that_passes_a_rule(above: int, below: int) ->
 @pytest.mark.parametrize(
     ("points", "anhoej", "shift", "too_few", "too_many"),
     # 400,000 simulated series a row, by this project and by another program (docs/rules.md, docs/charts.md).
-    [(12, 1.3, 1.3, 1.3, 1.35), (24, 3.1, 15.7, 0.95, 1.0), (36, 4.3, 30.2, 1.3, 1.4), (60, 4.4, 53.2, 2.5, 2.45)],
+    [
+        (12, 1.3, 1.3, 1.3, 1.35),
+        (24, 3.1, 15.7, 0.95, 1.0),
+        (36, 4.3, 30.2, 1.3, 1.4),
+        (60, 4.4, 53.2, 2.5, 2.45),
+    ],
 )
 def test_the_exact_shares_are_those_of_the_simulations(
     points: int, anhoej: float, shift: float, too_few: float, too_many: float
@@ -77,14 +82,12 @@ def test_the_exact_shares_are_those_of_the_simulations(
 @pytest.mark.parametrize(("above", "below"), SIDES)
 def test_a_p_value_is_the_share_of_orders_at_least_as_surprising(above: int, below: int) -> None:
     orders = every_order(above, below)
-    seen = sorted(set(orders))
-
-    def rarity(longest: int, runs: int) -> int:
-        return min(sum(one >= longest for one, _ in orders), sum(one <= runs for _, one in orders))
-
-    for longest, runs in seen:
-        least = rarity(longest, runs)
-        expected = sum(rarity(*one) <= least for one in orders) / len(orders)
+    rarity = {
+        (longest, runs): min(sum(one >= longest for one, _ in orders), sum(one <= runs for _, one in orders))
+        for longest, runs in set(orders)
+    }
+    for longest, runs in sorted(rarity):
+        expected = sum(rarity[one] <= rarity[longest, runs] for one in orders) / len(orders)
         found = p_values(numbers(above), numbers(below), numbers(longest), numbers(runs - 1))
         assert found.tolist() == [expected]
 
@@ -107,7 +110,7 @@ def test_points_all_on_one_side_surprise_nobody() -> None:
 
 
 def test_ten_years_of_weeks_are_counted_in_whole_numbers() -> None:
-    # At most 5 % by crossings; by a run of 13 or more at most 508 beginnings of two sides, each below 1 in 8,192.
+    # At most 5 % by crossings; a run of 13 or more has 508 places to begin, two sides, each below 1 in 8,192.
     assert longest_run_limit(520) == 12
     alarm = false_alarms(numbers(260), numbers(260))[0]
     assert 0.05 < alarm < 0.05 + 2 * 508 / 8192

@@ -66,7 +66,7 @@ def test_part_of_a_tree_sums_to_its_share() -> None:
 def test_what_cannot_be_added_exactly_is_refused() -> None:
     tree = plant([-1, 0])
     with pytest.raises(ValueError, match="whole numbers"):
-        sum_up(tree, np.zeros((2, 1)))
+        sum_up(tree, np.zeros((2, 1)))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="whole numbers"):
         sum_up(tree, np.zeros((3, 1), np.int64))
     with pytest.raises(ValueError, match="one of the places"):
