@@ -1,0 +1,170 @@
+"""How `debo analyse` grows with series, points and workers, and what it weighs.
+
+    python -m bench.analyse                     small sizes, about a minute
+    python -m bench.analyse --nation            21,700 facilities x 40 measures x 60 months, 52 million counts
+    python -m bench.analyse --facilities 5000 --measures 40 --months 60 --workers 2
+
+For each size: seconds to invent and write the folder, to analyse it here, and on a cluster of so many workers
+(processes of this machine, one thread each); the greatest memory of the analysing process and of a worker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import debo
+
+ROOT = Path(debo.__file__).resolve().parent.parent
+SMALL = ((500, 12, 24), (1_000, 12, 24), (1_000, 12, 60), (2_000, 24, 60))
+NATION = (21_700, 40, 60)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Wall seconds, seconds of the processor, and the greatest memory in MB."""
+
+    seconds: float
+    cpu: float
+    megabytes: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:7.1f} s  {self.cpu:7.1f} s CPU  {self.megabytes:6,.0f} MB"
+
+
+def environment() -> dict[str, str]:
+    """One thread for NumPy, as a worker has; this repository's Debo."""
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "ARROW_NUM_THREADS"), "1")
+    return {**os.environ, **threads, "PYTHONPATH": str(ROOT)}
+
+
+def cost_of(*words: str) -> Cost:
+    """Run a command and wait for it."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "debo.cli", *words], env=environment(), stdout=subprocess.DEVNULL
+    ) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{words} ended with {process.returncode}")
+    return Cost(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+@contextmanager
+def cluster(workers: int, folder: Path) -> Iterator[tuple[str, list[int]]]:
+    """A scheduler and its workers; their address and the workers' process ids."""
+    log = (folder / "cluster.log").open("w+", encoding="utf-8")
+    words = [sys.executable, "-m", "dask"]
+    started = [
+        subprocess.Popen(
+            [*words, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"],
+            env=environment(),
+            stdout=log,
+            stderr=log,
+        )
+    ]
+    try:
+        address = _address(folder / "cluster.log")
+        for _ in range(workers):
+            more = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(folder)]
+            started.append(
+                subprocess.Popen(
+                    [*words, "worker", address, *more], env=environment(), stdout=log, stderr=log
+                )
+            )
+        yield address, [one.pid for one in started[1:]]
+    finally:
+        for one in started:
+            one.kill()
+            one.wait()
+        log.close()
+
+
+def _address(log: Path) -> str:
+    """Where the scheduler says that it listens."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        found = re.search(r"tcp://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8"))
+        if found:
+            return found[0]
+        time.sleep(0.1)
+    raise TimeoutError("The scheduler didn't start.")
+
+
+def peak(pid: int) -> float:
+    """The greatest memory a process has had, in MB."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    found = re.search(r"VmHWM:\s+(\d+)", status)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def measure(size: tuple[int, int, int], workers: list[int], folder: Path) -> None:
+    """Invent one size, analyse it here and on clusters, and print what it cost."""
+    facilities, measures, months = size
+    figures = folder / "figures"
+    asked = {"facilities": facilities, "measures": measures, "months": months, "missing": 0.03}
+    words = [word for name, number in asked.items() for word in (f"--{name}", str(number))]
+    written = cost_of("simulate", str(figures), "--parquet", *words)
+    manifest = json.loads((figures / "manifest.json").read_text(encoding="utf-8"))
+    counts, partitions = manifest["counts"], len(manifest["partitions"])
+    weight = sum(one["size"] for one in (*manifest["partitions"], *manifest["tables"])) / 1e6
+    print(
+        f"{counts['series']:>9,} series, {counts['observations']:>11,} counts, {partitions:>3} partitions, "
+        f"{weight:6,.0f} MB on disk"
+    )
+    print(f"    invented and written  {written}")
+    alone = cost_of("analyse", str(figures), "--into", str(folder / "alone"))
+    print(
+        f"    analysed here         {alone}   {counts['observations'] / alone.seconds / 1e6:5.2f} M counts/s"
+    )
+    for number in workers:
+        with cluster(number, folder) as (address, pids):
+            spread = cost_of(
+                "analyse", str(figures), "--into", str(folder / "spread"), "--scheduler", address
+            )
+            each = max(peak(pid) for pid in pids)
+        same = _content(folder / "alone") == _content(folder / "spread")
+        print(
+            f"    on {number} worker{'s' if number > 1 else ' '}          {spread}   a worker at most "
+            f"{each:,.0f} MB; answers {'equal' if same else 'DIFFER'}"
+        )
+    for name in ("figures", "alone", "spread"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _content(folder: Path) -> dict[str, bytes]:
+    return {str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--nation", action="store_true")
+    for name in ("facilities", "measures", "months"):
+        parser.add_argument(f"--{name}", type=int, default=0)
+    parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
+    parser.add_argument("--sizes", type=int, default=len(SMALL), help="how many of the small sizes")
+    args = parser.parse_args()
+    own = (args.facilities, args.measures, args.months)
+    sizes = [NATION] if args.nation else [own] if all(own) else list(islice(SMALL, args.sizes))
+    with tempfile.TemporaryDirectory(prefix="debo-analyse-") as name:
+        for size in sizes:
+            measure(size, args.workers, Path(name))
+
+
+if __name__ == "__main__":
+    main()
