@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from debo.analysis.chance import Tally, with_adjusted
+from debo.analysis.chance import Tally, judge, with_adjusted
 from debo.analysis.folder import Folder, open_folder
 from debo.analysis.layout import read_sealed
 from debo.analysis.partition import Answer, Task
@@ -122,9 +122,11 @@ class _Work:
     def take(self, answer: Answer) -> None:
         """Count and keep a partition's answer."""
         self.unreadable += answer.unreadable
-        self._count_measures(answer.readings)
+        readings = judge(answer.readings)
+        self.tally.add(readings)
+        self._count_measures(readings)
         name = f"part-{answer.partition:05}.parquet"
-        pq.write_table(self.tally.add(answer.readings), self.into / _FIRST / name, compression=_COMPRESSION)
+        pq.write_table(readings, self.into / _FIRST / name, compression=_COMPRESSION)
         self.parts.append(name)
         for one in self.sums.add(answer.shares):
             self._write_sums(one)
@@ -138,7 +140,9 @@ class _Work:
         self.hidden += one.hidden
         self.cells += one.sums.num_rows
         self._write("roll_ups.parquet", one.sums)
-        self._write(_FIRST_ABOVE, self.above.add(one.readings))
+        readings = judge(one.readings)
+        self.above.add(readings)
+        self._write(_FIRST_ABOVE, readings)
 
     def _write(self, name: str, table: pa.Table) -> None:
         if name not in self._files:

@@ -9,8 +9,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from debo.spc.batch import Bools, Floats, Ints
+from debo.spc.batch import Bools, Floats
 from debo.spc.false_alarms import adjust, false_alarms, p_values
 from debo.spc.reading import ENOUGH
 
@@ -36,36 +37,26 @@ class Tally:
     _useful_signals: Counter[int] = field(default_factory=Counter)
     _useful_alarms: dict[int, Counter[float]] = field(default_factory=dict)
 
-    def add(self, readings: pa.Table) -> pa.Table:
-        """Count these readings; gives them back with `false_alarm` and `p_value`, null where not judged."""
-        columns = {name: readings[name].to_numpy() for name in _COUNTS}
-        frozen = readings["is_frozen"].to_numpy()
-        signal = readings["signal"].to_numpy()
-        useful = columns["useful"]
-        enough = useful >= ENOUGH
-        judged = enough & ~frozen
-        chosen = {name: column[judged] for name, column in columns.items()}
-        alarm = false_alarms(chosen["above"], chosen["below"])
-        p = p_values(chosen["above"], chosen["below"], chosen["longest_run"], chosen["crossings"])
+    def add(self, judged: pa.Table) -> None:
+        """Count readings that `judge` has looked at."""
+        useful = judged["useful"].to_numpy()
+        frozen, signal = judged["is_frozen"].to_numpy(), judged["signal"].to_numpy()
+        alarm, p = judged["false_alarm"].to_numpy(), judged["p_value"].to_numpy()
+        enough, known = useful >= ENOUGH, ~np.isnan(alarm)
         self.series += useful.size
-        self.points += int(columns["points"].sum())
+        self.points += int(judged["points"].to_numpy().sum())
         self.too_few += int(np.count_nonzero(~enough))
         self.frozen += int(np.count_nonzero(enough & frozen))
         self.frozen_signals += int(np.count_nonzero(signal & frozen))
-        self._count(chosen["useful"], signal[judged], alarm, p)
-        return readings.append_column("false_alarm", _put(alarm, judged)).append_column(
-            "p_value", _put(p, judged)
-        )
-
-    def _count(self, useful: Ints, signal: Bools, alarm: Floats, p: Floats) -> None:
-        self.judged += useful.size
-        self.signals += int(np.count_nonzero(signal))
-        self._alarms.update(alarm.tolist())
-        self._p.update(p.tolist())
-        self._useful.update(useful.tolist())
-        self._useful_signals.update(useful[signal].tolist())
-        for points in np.unique(useful).tolist():
-            self._useful_alarms.setdefault(points, Counter()).update(alarm[useful == points].tolist())
+        self.judged += int(np.count_nonzero(known))
+        self.signals += int(np.count_nonzero(signal & known))
+        _count(self._alarms, alarm[known])
+        _count(self._p, p[known])
+        _count(self._useful, useful[known])
+        _count(self._useful_signals, useful[known & signal])
+        for points in np.unique(useful[known]).tolist():
+            alarms = self._useful_alarms.setdefault(points, Counter())
+            _count(alarms, alarm[known & (useful == points)])
 
     @property
     def expected(self) -> float:
@@ -118,7 +109,21 @@ class Tally:
         }
 
 
-_COUNTS = ("points", "useful", "above", "below", "longest_run", "crossings")
+def judge(readings: pa.Table) -> pa.Table:
+    """Readings with `false_alarm` and `p_value`: null with too few points, and on a line frozen earlier."""
+    columns = [readings[name].to_numpy() for name in ("above", "below", "longest_run", "crossings")]
+    known = (readings["useful"].to_numpy() >= ENOUGH) & ~readings["is_frozen"].to_numpy()
+    above, below, longest_run, crossings = (column[known] for column in columns)
+    alarm = _put(false_alarms(above, below), known)
+    p = _put(p_values(above, below, longest_run, crossings), known)
+    return readings.append_column("false_alarm", alarm).append_column("p_value", p)
+
+
+def _count(counter: Counter[Any], numbers: NDArray[Any]) -> None:
+    """Count each different number; most come many times."""
+    different, times = np.unique(numbers, return_counts=True)
+    for one, number in zip(different.tolist(), times.tolist(), strict=True):
+        counter[one] += number
 
 
 def _summed(alarms: Counter[float]) -> float:

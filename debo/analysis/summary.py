@@ -20,7 +20,7 @@ SENTENCES: Final[Mapping[str, str]] = words(
         "with a signal {signals}.",
         "signals": "Likely a real change: {signals} of {judged} charts.",
         "noise": "Noise alone would give about {expected} such signals among so many charts ({percent} %).",
-        "no_more": "So these signals are no more than noise gives. Please don't look for a cause of each.",
+        "as_noise": "The signals are about as many as noise gives. Please don't look for a cause of each.",
         "kept": "Where at most {level} % may be noise, {kept} charts remain: look at these first.",
         "none_kept": "Where at most {level} % may be noise, no chart remains.",
         "roll_ups": "Sums above the facility: {sums}. Numerators and denominators were added; "
@@ -36,7 +36,8 @@ SENTENCES: Final[Mapping[str, str]] = words(
 def sentences(told: Mapping[str, Any], language: str) -> list[str]:
     """The sentences of a summary in one language; English where a translation is missing."""
     charts, above = told["charts"], told["roll_ups"]
-    expected, judged = charts["expected_by_chance"], charts["judged"]
+    expected, spread = charts["expected_by_chance"], charts["spread_by_chance_if_independent"]
+    judged = charts["judged"]
     numbers: dict[str, str] = {
         "series": _count(charts["series"]),
         "observations": _count(told["observations"]),
@@ -58,7 +59,7 @@ def sentences(told: Mapping[str, Any], language: str) -> list[str]:
     keys += ["frozen"] if charts["frozen_lines"] else []
     if judged:
         keys += ["signals", "noise"]
-        keys += ["no_more"] if 0 < charts["signals"] <= expected else []
+        keys += ["as_noise"] if 0 < charts["signals"] <= expected + 2 * spread else []
         keys += ["kept" if charts["kept"] else "none_kept"]
     keys += ["roll_ups"] if above["sums"] else []
     keys += ["hidden"] if above["hidden"] else []
