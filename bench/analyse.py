@@ -28,8 +28,10 @@ from pathlib import Path
 import debo
 
 ROOT = Path(debo.__file__).resolve().parent.parent
-SMALL = ((500, 12, 24), (1_000, 12, 24), (1_000, 12, 60), (2_000, 24, 60))
+SMALL = ((500, 12, 24), (1_000, 12, 24), (1_000, 12, 60), (2_000, 12, 60))
 NATION = (21_700, 40, 60)
+#: So that small sizes have several.
+SMALL_PARTITION = 100_000
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,16 @@ def cost_of(*words: str) -> Cost:
     """Run a command and wait for it."""
     start = time.perf_counter()
     with subprocess.Popen(
-        [sys.executable, "-m", "debo.cli", *words], env=environment(), stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "debo.cli", *words],
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     ) as process:
+        told = process.stderr.read().decode() if process.stderr else ""
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise RuntimeError(f"{words} ended with {process.returncode}")
+        raise RuntimeError(f"{words} ended with {process.returncode}: {told}")
     return Cost(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
@@ -111,12 +117,13 @@ def peak(pid: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def measure(size: tuple[int, int, int], workers: list[int], folder: Path) -> None:
+def measure(size: tuple[int, int, int], workers: list[int], partition_rows: int, folder: Path) -> None:
     """Invent one size, analyse it here and on clusters, and print what it cost."""
     facilities, measures, months = size
     figures = folder / "figures"
     asked = {"facilities": facilities, "measures": measures, "months": months, "missing": 0.03}
     words = [word for name, number in asked.items() for word in (f"--{name}", str(number))]
+    words += ["--partition-rows", str(partition_rows)] if partition_rows else []
     written = cost_of("simulate", str(figures), "--parquet", *words)
     manifest = json.loads((figures / "manifest.json").read_text(encoding="utf-8"))
     counts, partitions = manifest["counts"], len(manifest["partitions"])
@@ -158,12 +165,14 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, default=0)
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--sizes", type=int, default=len(SMALL), help="how many of the small sizes")
+    parser.add_argument("--partition-rows", type=int, default=0)
     args = parser.parse_args()
     own = (args.facilities, args.measures, args.months)
     sizes = [NATION] if args.nation else [own] if all(own) else list(islice(SMALL, args.sizes))
+    rows = args.partition_rows or (SMALL_PARTITION if sizes[0] in SMALL else 0)
     with tempfile.TemporaryDirectory(prefix="debo-analyse-") as name:
         for size in sizes:
-            measure(size, args.workers, Path(name))
+            measure(size, args.workers, rows, Path(name))
 
 
 if __name__ == "__main__":

@@ -140,7 +140,7 @@ class _Source:
         """Whole series, in their order, as columns."""
         waiting: list[Row] = []
         for _facility, rows in groupby(self._rows(), key=itemgetter(0)):
-            waiting += sorted(self._chosen(list(rows)), key=itemgetter(1))
+            waiting += self._chosen(list(rows))
             if len(waiting) >= STRETCH_ROWS:
                 yield stretch_of(self.measure, waiting)
                 waiting = []
@@ -156,22 +156,24 @@ class _Source:
             if row[0] and row[1] and row[6] in self.channels:
                 yield row
 
-    def _chosen(self, rows: list[tuple[Any, ...]]) -> Iterator[Row]:
-        """One facility's counts: of several of one period that of its home; taken back is missing."""
-        by_period: dict[str, tuple[Any, ...]] = {}
+    def _chosen(self, rows: list[tuple[Any, ...]]) -> list[Row]:
+        """One facility's counts, by period; taken back is missing."""
+        own = [row for row in rows if self._kind_of(row[1]) == self.period_kind]
+        self.left_out.of_another_kind_of_period += len(rows) - len(own)
+        if len({row[6] for row in own}) > 1:
+            own = self._once(own)
+        standing = [row[:5] for row in own if not row[5]]
+        self.left_out.withdrawn += len(own) - len(standing)
+        return sorted(standing, key=itemgetter(1))
+
+    def _once(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Of several counts of one period that of the facility's home."""
         home = self.land.home.get(rows[0][0])
+        by_period: dict[str, tuple[Any, ...]] = {}
         for row in sorted(rows, key=lambda one: (one[6] != home, one[6])):
-            if self._kind_of(row[1]) != self.period_kind:
-                self.left_out.of_another_kind_of_period += 1
-            elif row[1] in by_period:
-                self.left_out.counted_twice += 1
-            else:
-                by_period[row[1]] = row
-        for row in by_period.values():
-            if row[5]:
-                self.left_out.withdrawn += 1
-            else:
-                yield row[:5]
+            by_period.setdefault(row[1], row)
+        self.left_out.counted_twice += len(rows) - len(by_period)
+        return list(by_period.values())
 
     def _kind_of(self, period: str) -> str:
         if period not in self._kinds:

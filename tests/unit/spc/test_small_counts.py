@@ -33,7 +33,8 @@ def given_away(tree: Tree, told: Ints, hidden: Bools, apart: Bools) -> set[int]:
 
 def lands(count: int) -> list[tuple[Tree, Ints, Bools]]:
     """Small lands with few deaths, of which five places or fewer count some of their own; the leaves do."""
-    chance, found = random.Random(11), []
+    chance = random.Random(11)
+    found: list[tuple[Tree, Ints, Bools]] = []
     while len(found) < count:
         parents = [-1]
         for _ in range(chance.randint(2, 7)):
