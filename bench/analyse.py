@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -28,7 +28,7 @@ from pathlib import Path
 import debo
 
 ROOT = Path(debo.__file__).resolve().parent.parent
-SMALL = ((500, 12, 24), (1_000, 12, 24), (1_000, 12, 60), (2_000, 12, 60))
+SMALL = ((1_000, 12, 24), (1_000, 12, 60), (2_000, 12, 60), (5_000, 12, 60))
 NATION = (21_700, 40, 60)
 #: So that small sizes have several.
 SMALL_PARTITION = 100_000
@@ -69,29 +69,37 @@ def cost_of(*words: str) -> Cost:
     return Cost(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A scheduler's address and its workers' process ids; it has done all sizes so far."""
+
+    address: str
+    workers: list[int]
+
+    def peak(self) -> float:
+        """The greatest memory a worker has had, in MB."""
+        return max(_peak(pid) for pid in self.workers)
+
+
 @contextmanager
-def cluster(workers: int, folder: Path) -> Iterator[tuple[str, list[int]]]:
-    """A scheduler and its workers; their address and the workers' process ids."""
-    log = (folder / "cluster.log").open("w+", encoding="utf-8")
-    words = [sys.executable, "-m", "dask"]
-    started = [
-        subprocess.Popen(
-            [*words, "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"],
-            env=environment(),
-            stdout=log,
-            stderr=log,
-        )
-    ]
+def cluster(workers: int, folder: Path) -> Iterator[Cluster]:
+    """A scheduler and its workers, once all of them are there."""
+    folder.mkdir()
+    log = (folder / "log").open("w+", encoding="utf-8")
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start(*words: str) -> int:
+        command = [sys.executable, "-m", "dask", *words, "--no-dashboard"]
+        started.append(subprocess.Popen(command, env=environment(), stdout=log, stderr=log))
+        return started[-1].pid
+
     try:
-        address = _address(folder / "cluster.log")
-        for _ in range(workers):
-            more = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--local-directory", str(folder)]
-            started.append(
-                subprocess.Popen(
-                    [*words, "worker", address, *more], env=environment(), stdout=log, stderr=log
-                )
-            )
-        yield address, [one.pid for one in started[1:]]
+        start("scheduler", "--host", "127.0.0.1", "--port", "0")
+        address = _wait_for(folder / "log", r"tcp://127\.0\.0\.1:\d+", 1)
+        more = ["--nthreads", "1", "--no-nanny", "--local-directory", str(folder)]
+        pids = [start("worker", address, *more) for _ in range(workers)]
+        _wait_for(folder / "log", r"Registered to", workers)
+        yield Cluster(address, pids)
     finally:
         for one in started:
             one.kill()
@@ -99,25 +107,24 @@ def cluster(workers: int, folder: Path) -> Iterator[tuple[str, list[int]]]:
         log.close()
 
 
-def _address(log: Path) -> str:
-    """Where the scheduler says that it listens."""
-    until = time.monotonic() + 30
+def _wait_for(log: Path, words: str, times: int) -> str:
+    """What the log says, once it has said it so often."""
+    until = time.monotonic() + 90
     while time.monotonic() < until:
-        found = re.search(r"tcp://127\.0\.0\.1:\d+", log.read_text(encoding="utf-8"))
-        if found:
-            return found[0]
+        found = re.findall(words, log.read_text(encoding="utf-8"))
+        if len(found) >= times:
+            return str(found[0])
         time.sleep(0.1)
-    raise TimeoutError("The scheduler didn't start.")
+    raise TimeoutError(f"{words} didn't come.")
 
 
-def peak(pid: int) -> float:
-    """The greatest memory a process has had, in MB."""
+def _peak(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
     found = re.search(r"VmHWM:\s+(\d+)", status)
     return int(found[1]) / 1024 if found else 0.0
 
 
-def measure(size: tuple[int, int, int], workers: list[int], partition_rows: int, folder: Path) -> None:
+def measure(size: tuple[int, int, int], clusters: list[Cluster], partition_rows: int, folder: Path) -> None:
     """Invent one size, analyse it here and on clusters, and print what it cost."""
     facilities, measures, months = size
     figures = folder / "figures"
@@ -137,16 +144,13 @@ def measure(size: tuple[int, int, int], workers: list[int], partition_rows: int,
     print(
         f"    analysed here         {alone}   {counts['observations'] / alone.seconds / 1e6:5.2f} M counts/s"
     )
-    for number in workers:
-        with cluster(number, folder) as (address, pids):
-            spread = cost_of(
-                "analyse", str(figures), "--into", str(folder / "spread"), "--scheduler", address
-            )
-            each = max(peak(pid) for pid in pids)
+    for one in clusters:
+        into = ("--into", str(folder / "spread"))
+        spread = cost_of("analyse", str(figures), *into, "--scheduler", one.address)
         same = _content(folder / "alone") == _content(folder / "spread")
         print(
-            f"    on {number} worker{'s' if number > 1 else ' '}          {spread}   a worker at most "
-            f"{each:,.0f} MB; answers {'equal' if same else 'DIFFER'}"
+            f"    on {len(one.workers)} worker{'s' if len(one.workers) > 1 else ' '}          {spread}   "
+            f"a worker at most {one.peak():,.0f} MB; answers {'equal' if same else 'DIFFER'}"
         )
     for name in ("figures", "alone", "spread"):
         shutil.rmtree(folder / name, ignore_errors=True)
@@ -170,9 +174,11 @@ def main() -> None:
     own = (args.facilities, args.measures, args.months)
     sizes = [NATION] if args.nation else [own] if all(own) else list(islice(SMALL, args.sizes))
     rows = args.partition_rows or (SMALL_PARTITION if sizes[0] in SMALL else 0)
-    with tempfile.TemporaryDirectory(prefix="debo-analyse-") as name:
+    with tempfile.TemporaryDirectory(prefix="debo-analyse-") as name, ExitStack() as stack:
+        folder = Path(name)
+        clusters = [stack.enter_context(cluster(one, folder / f"cluster-{one}")) for one in args.workers]
         for size in sizes:
-            measure(size, args.workers, rows, Path(name))
+            measure(size, clusters, rows, folder)
 
 
 if __name__ == "__main__":

@@ -122,11 +122,10 @@ class _Work:
     def take(self, answer: Answer) -> None:
         """Count and keep a partition's answer."""
         self.unreadable += answer.unreadable
-        readings = judge(answer.readings)
-        self.tally.add(readings)
-        self._count_measures(readings)
+        self.tally.add(answer.readings)
+        self._count_measures(answer.readings)
         name = f"part-{answer.partition:05}.parquet"
-        pq.write_table(readings, self.into / _FIRST / name, compression=_COMPRESSION)
+        pq.write_table(answer.readings, self.into / _FIRST / name, compression=_COMPRESSION)
         self.parts.append(name)
         for one in self.sums.add(answer.shares):
             self._write_sums(one)

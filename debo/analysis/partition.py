@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from debo.analysis.chance import judge
 from debo.analysis.folder import Decisions, Folder, Measured, open_folder
 from debo.analysis.refusals import FolderError
 from debo.spc.batch import Batch, Floats, Ints
@@ -52,7 +53,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Answer:
-    """All that comes of one partition; readings has the columns of READING_COLUMNS after its names."""
+    """All that comes of one partition; readings has its names, READING_COLUMNS, and what `judge` adds."""
 
     partition: int
     readings: pa.Table
@@ -97,7 +98,8 @@ def read_partition(task: Task) -> Answer:
         readings.append(readings_of(rows, "facility", decided, folder.periods[measured.period_kind]))
         if measured.shape != "value":
             shares.append(_share_of(folder, rows))
-    return Answer(task.partition, pa.concat_tables(readings or [_NO_READINGS]), tuple(shares), unreadable)
+    judged = judge(pa.concat_tables(readings or [_NO_READINGS]))
+    return Answer(task.partition, judged, tuple(shares), unreadable)
 
 
 Codes = NDArray[np.int32]
