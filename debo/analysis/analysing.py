@@ -125,7 +125,8 @@ class _Work:
         self.tally.add(answer.readings)
         self._count_measures(answer.readings)
         name = f"part-{answer.partition:05}.parquet"
-        pq.write_table(answer.readings, self.into / _FIRST / name, compression=_COMPRESSION)
+        # Read once more and thrown away: packing it would cost more than it saves.
+        pq.write_table(answer.readings, self.into / _FIRST / name, compression="none")
         self.parts.append(name)
         for one in self.sums.add(answer.shares):
             self._write_sums(one)
@@ -145,7 +146,9 @@ class _Work:
 
     def _write(self, name: str, table: pa.Table) -> None:
         if name not in self._files:
-            self._files[name] = pq.ParquetWriter(self.into / name, table.schema, compression=_COMPRESSION)
+            self._files[name] = pq.ParquetWriter(
+                self.into / name, table.schema, compression=_COMPRESSION, store_schema=False
+            )
         self._files[name].write_table(table)
 
     def finish(self, level: float) -> dict[str, Any]:

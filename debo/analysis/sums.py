@@ -93,15 +93,15 @@ class Sums:
 
     def _table(self, place: Ints, period: Ints, hidden: Bools) -> pa.Table:
         measured = self.folder.measures[self._measure]
-        periods = np.array(sorted(self.folder.periods[measured.period_kind]), np.object_)
+        periods = sorted(self.folder.periods[measured.period_kind])
         facilities, numerator, denominator = self._sums[place, period].T
         no_ratio = np.full(place.size, measured.shape != "ratio")
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = numerator / denominator
         columns = [
-            pa.array([self._measure] * place.size, pa.string()),
-            pa.array(self._names[self._places[place]], pa.string()),
-            pa.array(periods[period], pa.string()),
+            _named(np.zeros(place.size, np.int64), [self._measure]),
+            _named(place, self._names[self._places].tolist()),
+            _named(period, periods),
             pa.array(facilities),
             pa.array(self._series[place]),
             pa.array(numerator, mask=hidden),
@@ -109,7 +109,7 @@ class Sums:
             pa.array(ratio, mask=hidden | no_ratio | (denominator == 0)),
             pa.array(hidden),
         ]
-        return pa.Table.from_arrays(columns, schema=ROLL_UP_COLUMNS)
+        return pa.Table.from_arrays(columns, names=ROLL_UP_COLUMNS.names)
 
     def _readings(self, place: Ints, period: Ints, hidden: Bools) -> pa.Table:
         measured = self.folder.measures[self._measure]
@@ -126,3 +126,8 @@ class Sums:
         column = readings.schema.get_field_index("centre")
         centre = np.where(told, readings["centre"].to_numpy(), np.nan)
         return readings.set_column(column, "centre", pa.array(centre, pa.float64(), from_pandas=True))
+
+
+def _named(codes: Ints, names: list[str]) -> pa.DictionaryArray:
+    """Names told once, and which each row has."""
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), pa.array(names, pa.string()))

@@ -36,6 +36,11 @@ from debo.analysis.layout import (
 from debo.analysis.refusals import FolderError
 from debo.version import VERSION
 
+try:
+    import fcntl
+except ImportError:  # Windows: two runs into one folder at once aren't kept apart there
+    fcntl = None  # type: ignore[assignment]
+
 #: About 40 MB in memory, 10 MB on disk: what a worker holds at once.
 PARTITION_ROWS: Final = 1_000_000
 #: Rows that a reader may skip by their least and greatest; small enough that writing needs little memory.
@@ -228,13 +233,11 @@ def being_made(folder: Path, check: Any) -> Iterator[Path]:
         former.rename(folder)
     check()
     folder.parent.mkdir(parents=True, exist_ok=True)
-    _take_away(partial)
-    try:
-        partial.mkdir(mode=0o700)
-    except OSError as error:
-        raise FolderError(f"{partial} can't be made ({error.strerror}). Nothing was written.") from None
+    _make_partial(partial)
+    turn = _take_turn(partial)
     try:
         yield partial
+        _put_in_place(partial, folder, former)
     except OSError as error:
         _take_away(partial)
         raise FolderError(
@@ -244,6 +247,11 @@ def being_made(folder: Path, check: Any) -> Iterator[Path]:
     except BaseException:
         _take_away(partial)
         raise
+    finally:
+        _give_turn(turn)
+
+
+def _put_in_place(partial: Path, folder: Path, former: Path) -> None:
     _bring_to_disk(partial)
     _take_away(former)
     if folder.exists():
@@ -251,6 +259,39 @@ def being_made(folder: Path, check: Any) -> Iterator[Path]:
     partial.rename(folder)
     _bring_to_disk(folder.parent)
     _take_away(former)
+
+
+def _make_partial(partial: Path) -> None:
+    """Take away what a cut left, and begin anew; FolderError when another run is at work there."""
+    if partial.exists():
+        turn = _take_turn(partial)
+        _take_away(partial)
+        _give_turn(turn)
+    try:
+        partial.mkdir(mode=0o700)
+    except OSError as error:
+        raise FolderError(f"{partial} can't be made ({error.strerror}). Nothing was written.") from None
+
+
+def _take_turn(partial: Path) -> int | None:
+    """Lock a folder for as long as this process lives; a cut gives the lock back by itself."""
+    if fcntl is None:
+        return None
+    turn = os.open(partial, os.O_RDONLY)
+    try:
+        fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(turn)
+        raise FolderError(
+            f"{partial} is being written by another run of this command. Nothing was changed. "
+            "Wait until it has ended, or name another folder."
+        ) from None
+    return turn
+
+
+def _give_turn(turn: int | None) -> None:
+    if turn is not None:
+        os.close(turn)
 
 
 def _take_away(folder: Path) -> None:

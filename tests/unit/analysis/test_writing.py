@@ -93,6 +93,15 @@ def test_a_cut_leaves_what_stood_there_and_the_next_run_begins_anew(
     assert (folder / "manifest.json").read_bytes() != before
 
 
+def test_two_runs_into_one_folder_are_kept_apart(tmp_path: Path) -> None:
+    with new_folder(tmp_path / "figures") as writer:
+        with pytest.raises(FolderError, match=r"being written by another run.*Nothing was changed.*Wait"):
+            invented(4).write(tmp_path / "figures")
+        writer.finish("test", {}, tables(), {})
+    invented(4).write(tmp_path / "figures")
+    assert [one.name for one in tmp_path.iterdir()] == ["figures"]
+
+
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path: Path) -> None:
     for name in ("thesis", "figures"):
         (tmp_path / name).mkdir()
