@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import builtins
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from debo.cli import main
+from debo.terminal import telling
 
 
 def simulate(folder: Path, *words: str) -> None:
@@ -126,6 +129,22 @@ def test_memory_is_that_of_a_partition_however_many_there_are(tmp_path: Path) ->
     assert after - before < 12_000, (before, after)
 
 
+def test_a_process_killed_in_the_middle_leaves_nothing_half(tmp_path: Path) -> None:
+    folder, partial = tmp_path / "figures", tmp_path / "figures.partial"
+    words = ["simulate", str(folder), "--parquet", "--facilities", "50000", "--partition-rows", "20000"]
+    with subprocess.Popen([sys.executable, "-m", "debo.cli", *words]) as process:
+        until = time.monotonic() + 60
+        while not (partial / "observations/part-00001.parquet").exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+    assert partial.exists()
+    assert not folder.exists()
+    simulate(folder, "--facilities", "5")
+    assert [one.name for one in tmp_path.iterdir()] == ["figures"]
+    assert main(["analyse", str(folder)]) == 0
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -173,6 +192,15 @@ def test_without_the_extra_the_command_says_how_to_get_it(
     monkeypatch.setattr(builtins, "__import__", without)
     assert main(words) == 2
     assert 'pip install "debo[analysis]"' in capsys.readouterr().err
+
+
+def test_long_work_says_how_far_it_is_and_short_work_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    patient, eager = telling("partitions"), telling("partitions", every=0)
+    for done in (1, 2):
+        patient(done, 2000)
+        eager(done, 2000)
+    told = capsys.readouterr()
+    assert (told.out, told.err) == ("", "1 of 2,000 partitions\n2 of 2,000 partitions\n")
 
 
 def test_charts_are_read_without_the_extra_being_loaded() -> None:
