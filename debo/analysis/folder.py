@@ -27,8 +27,8 @@ class Measured:
     """What decides how a measure's rows become points. web/src/measures/value.ts says the same.
 
     shape: "ratio" (numerator over denominator), "count" (the numerator alone) or "value" (as measured).
-    direction: 1 where up is better, -1 where down is, else 0. is_delicate: an outcome of which more isn't
-    better, such as deaths; its small counts are not told above the facility.
+    direction: 1 where up is better, -1 where down is, else 0. is_delicate: it counts deaths, or may: an
+    outcome of which fewer is better. Its small counts are not told above the facility.
     """
 
     measure: str
@@ -43,7 +43,8 @@ class Measured:
         is_ratio = row["denominator_kind"] != "none" and row["unit"] in _RATIOS
         shape = "ratio" if is_ratio else "count" if row["unit"] == "count" else "value"
         direction = _DIRECTIONS.get(row["direction"] or "", 0)
-        delicate = row["kind"] == "outcome" and direction != 1
+        # What isn't said might be a count of deaths.
+        delicate = (row["kind"] or "outcome") == "outcome" and (row["direction"] or "down") == "down"
         return cls(row["measure"], shape, direction, row["period_kind"] or "", delicate)
 
 
