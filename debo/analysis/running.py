@@ -67,7 +67,8 @@ def _check_workers(client: Client, scheduler: str, patience: int) -> None:
             f"dask worker {scheduler} --nthreads 1, on machines that see the folder under the same name."
         ) from None
     try:
-        versions = set(client.run(_version).values())
+        with _telling_what_was_lost():
+            versions = set(client.run(_version).values())
     except ModuleNotFoundError:
         versions = {"none"}
     if versions != {VERSION}:

@@ -36,6 +36,7 @@ class Cluster:
     address: str = ""
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
+    begun: int = 0
 
     def start(self) -> None:
         port = _free_port()
@@ -49,6 +50,11 @@ class Cluster:
         words = ["worker", self.address, "--nthreads", "1", "--no-nanny", "--no-dashboard"]
         while len(self.workers) < number:
             self.workers.append(self._start(*words, "--local-directory", str(self.folder)))
+            self.begun += 1
+        until = time.monotonic() + 90
+        while (self.folder / "log").read_text(encoding="utf-8").count("Registered to") < self.begun:
+            assert time.monotonic() < until, "a worker didn't start"
+            time.sleep(0.1)
 
     def kill_worker(self) -> None:
         self.workers.pop().send_signal(signal.SIGKILL)
