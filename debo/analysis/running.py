@@ -66,14 +66,13 @@ def _check_workers(client: Client, scheduler: str, patience: int) -> None:
             f"The scheduler at {scheduler} has no worker. Nothing was read or written. Start some with "
             f"dask worker {scheduler} --nthreads 1, on machines that see the folder under the same name."
         ) from None
-    try:
-        with _telling_what_was_lost():
-            versions = set(client.run(_version).values())
-    except ModuleNotFoundError:
-        versions = {"none"}
+    with _telling_what_was_lost():
+        # A worker without Debo can't even read the question, and says so in an exception.
+        said = client.run(_version, on_error="return").values()
+    versions = {one if isinstance(one, str) else "none" for one in said}
     if versions != {VERSION}:
         raise ClusterError(
-            f"The workers at {scheduler} have Debo {', '.join(sorted(versions))}, and this is {VERSION}. "
+            f"Not every worker at {scheduler} has Debo {VERSION} as here; found: {', '.join(sorted(versions))}. "
             "Nothing was read or written. Install the same on all, so that all numbers come from one program."
         )
 
