@@ -6,6 +6,7 @@ Readings come from medians and whole numbers alone, so two machines agree to the
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -81,6 +82,11 @@ class Rows:
 
 def read_partition(task: Task) -> Answer:
     """Read one partition; FolderError when the folder isn't whole, or isn't the one that was meant."""
+    if not Path(task.folder).is_dir():
+        raise FolderError(
+            f"{platform.node() or 'A worker'} sees no folder {task.folder}. Nothing was written. Every worker "
+            "must see the folder under this name: put it on a disk that all share, or copy it to each."
+        )
     folder = open_folder(Path(task.folder))
     if folder.seal != task.seal:
         raise FolderError(

@@ -72,7 +72,7 @@ def _check_workers(client: Client, scheduler: str, patience: int) -> None:
     versions = {one if isinstance(one, str) else "none" for one in said}
     if versions != {VERSION}:
         raise ClusterError(
-            f"Not every worker at {scheduler} has Debo {VERSION} as here; found: {', '.join(sorted(versions))}. "
+            f"Not every worker at {scheduler} has Debo {VERSION}; found: {', '.join(sorted(versions))}. "
             "Nothing was read or written. Install the same on all, so that all numbers come from one program."
         )
 

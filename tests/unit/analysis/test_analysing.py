@@ -200,6 +200,8 @@ def test_a_partition_that_is_missing_or_changed_is_told_and_nothing_is_written(t
     assert [one.name for one in tmp_path.iterdir()] == ["figures"]
     with pytest.raises(FolderError, match="made anew"):
         read_partition(Task(str(at), "another", 0))
+    with pytest.raises(FolderError, match=r"sees no folder /nowhere.*on a disk that all share"):
+        read_partition(Task("/nowhere", "another", 0))
 
 
 def test_a_folder_of_something_else_is_not_answered_into(tmp_path: Path) -> None:
