@@ -84,8 +84,8 @@ def read_partition(task: Task) -> Answer:
     """Read one partition; FolderError when the folder isn't whole, or isn't the one that was meant."""
     if not Path(task.folder).is_dir():
         raise FolderError(
-            f"{platform.node() or 'A worker'} sees no folder {task.folder}. Nothing was written. Every worker "
-            "must see the folder under this name: put it on a disk that all share, or copy it to each."
+            f"{platform.node() or 'A worker'} sees no folder {task.folder}. Nothing was written. Every "
+            "worker must see it under this name: put it on a disk that all share, or copy it to each."
         )
     folder = open_folder(Path(task.folder))
     if folder.seal != task.seal:
