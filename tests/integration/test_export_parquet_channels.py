@@ -93,6 +93,9 @@ def test_a_reader_gets_the_collaboratives_they_may_read(
     measure = {"name": {"en": "ANC4"}, "unit": "percent", "period_kind": "ethiopian_month"}
     acts.write(woreda.key("hub_steward"), woreda.channel("B"), "measure", measure, woreda.key("other"))
     count("B", "hc9", "e2018-01", 7, measure=woreda.key("other"))
+    # The same measure in both: only B's people may read what hc9 counted.
+    acts.write(woreda.key("hub_steward"), woreda.channel("B"), "measure", measure, land)
+    count("B", "hc9", "e2018-02", 8)
     # She holds her role at the woreda of A; only there is her name.
     named = {"name": "Chaltu Bekele"}
     acts.write(
@@ -101,7 +104,7 @@ def test_a_reader_gets_the_collaboratives_they_may_read(
     assert export(tmp_path / "hers", "--reader", "chaltu bekele") == 0
     assert {row["facility"] for row in rows(tmp_path / "hers", "observations")} == {woreda.key("hc1")}
     assert export(tmp_path / "all") == 0
-    assert len(rows(tmp_path / "all", "observations")) == 2
+    assert len(rows(tmp_path / "all", "observations")) == 3
     assert export(tmp_path / "b", "--collaborative", "B") == 0
     assert {row["facility"] for row in rows(tmp_path / "b", "observations")} == {woreda.key("hc9")}
     capsys.readouterr()
