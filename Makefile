@@ -71,13 +71,13 @@ types: setup
 python: setup nginx
 	$(BIN)/pytest -n 2 --dist loadfile tests --ignore tests/browser
 
-# What knows a database once more, on a PostgreSQL of its own that is gone afterwards: the ledger, rights and what the law asks. With
-# ON_POSTGRES=tests/integration it is nearly all; what can't be is named here. test_cli, test_chart_command, test_simulate_command:
+# What knows a database once more, on a PostgreSQL of its own that is gone afterwards: the ledger, rights and what the law asks. `make soak`
+# runs nearly all with ON_POSTGRES='tests/integration tests/generative'; what can't be is named here. test_cli, test_chart_command, test_simulate_command:
 # SQLite's file in a folder, or no database at all. test_analyse_command, test_cluster: none either. test_deploying: nginx and certificates before a hub, whatever its database.
 # test_rights_are_found: SQLite's own words for a plan. test_copies and test_served bring a PostgreSQL, or real hubs, of their own and run with `make python`.
-ON_POSTGRES := tests/integration/ledger tests/integration/test_access_matrix.py tests/integration/test_erasing.py \
-  tests/integration/test_revoking.py tests/integration/test_guarding.py tests/integration/test_export_parquet_channels.py \
-  tests/integration/dhis2 tests/generative tests/unit/people/test_second_factor.py tests/integration/test_recounts.py
+ON_POSTGRES := $(filter-out %/test_copies.py,$(wildcard tests/integration/ledger/test_*.py)) \
+  tests/integration/ledger/carried tests/integration/test_access_matrix.py tests/integration/test_erasing.py tests/integration/test_revoking.py \
+  tests/integration/test_export_parquet_channels.py tests/integration/test_recounts.py tests/generative/test_ledger_exchange.py
 NOT_ON_POSTGRES := test_cli test_chart_command test_simulate_command test_analyse_command test_cluster test_deploying test_rights_are_found ledger/test_copies \
   ledger/link/test_served
 on-postgres: setup postgres

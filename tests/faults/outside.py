@@ -72,6 +72,12 @@ class Outside:
 
 OUTSIDE = (
     Outside(
+        "on_postgresql",
+        ("make", "on-postgres", "ON_POSTGRES=tests/integration tests/generative"),
+        ROOT,
+        {"tests on PostgreSQL": r"(\d+) passed", "failed": r"(\d+) failed"},
+    ),
+    Outside(
         "phone_crashes",
         (*VITEST, "tests/ledger/crashes.test.ts"),
         ROOT / "web",
