@@ -76,7 +76,7 @@ python: setup nginx
 # SQLite's file in a folder, or no database at all. test_deploying: nginx and certificates before a hub, whatever its database.
 # test_rights_are_found: SQLite's own words for a plan. test_copies and test_served bring a PostgreSQL, or real hubs, of their own and run with `make python`.
 ON_POSTGRES := tests/integration/ledger tests/integration/test_access_matrix.py tests/integration/test_erasing.py \
-  tests/integration/test_revoking.py tests/integration/test_guarding.py tests/integration/dhis2 tests/generative \
+  tests/integration/test_revoking.py tests/integration/test_guarding.py tests/integration/dhis2 tests/integration/insights tests/generative \
   tests/unit/people/test_second_factor.py
 NOT_ON_POSTGRES := test_cli test_chart_command test_simulate_command test_deploying test_rights_are_found ledger/test_copies \
   ledger/link/test_served
