@@ -7,8 +7,8 @@ differences of running sums: a way of its own, against which the tests hold the 
 difference.
 
 Records and readings are what acts and `debo.insights` would make of it, but for two things: the
-observations' cells (what a later merge needs) are empty, and there are no entries. So it takes minutes and
-not days.
+observations' cells (what a later merge needs) are empty, and there are no entries, so nobody can tell what
+came in time. So it takes minutes and not days.
 """
 
 from __future__ import annotations
@@ -20,23 +20,24 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from django.db import connection, connections
+from django.db import connection
 from django.utils import timezone
 from numpy.typing import NDArray
 
+from bench.many_counts import Counts, Observations
 from debo.collaborative.models import Collaborative
 from debo.insights import making
 from debo.insights.axis import number_of, period_at
 from debo.insights.figures import figures
 from debo.insights.keeping import READING, Key, Some, write_series
 from debo.insights.models import MeasureHome, RollUp, Series, Site, State
-from debo.insights.points import KNOWN, POINT, SUM, TIMELY, pack
+from debo.insights.points import POINT, SUM, pack
 from debo.insights.rolling import COUNTS, counted_by
 from debo.insights.settling import VERSION
 from debo.insights.veiling import draw_veils
 from debo.ledger.bulk import insert_rows
 from debo.ledger.models import Channel
-from debo.measures.models import Measure, Observation
+from debo.measures.models import Measure
 from debo.people.models import Place
 from debo.periods import Kind, period_of
 from debo.simulation.inventing import Block, invent
@@ -94,7 +95,8 @@ def build(plan: Plan) -> BigHub:
     _lay_out(hub)
     _write_places(hub)
     _write_measures(hub)
-    loads = _Observations(hub)
+    periods = [period_at(hub.first + i, KIND).id for i in range(plan.months)]
+    loads = Observations([(one.channel, one.id) for one in hub.facilities], hub.measures, periods)
     loads.begin()
     with ThreadPoolExecutor(2) as beside:
         waiting: list[Future[None]] = []
@@ -214,15 +216,6 @@ def _write_measures(hub: BigHub) -> None:
         making._keep_basis(one)
 
 
-@dataclass
-class Counts:
-    """One measure at all facilities: (facilities × months), NaN where nobody sent anything."""
-
-    above: NDArray[np.float64]
-    below: NDArray[np.float64] | None
-    is_measured: bool
-
-
 def _by_measure(plan: Plan) -> Iterator[tuple[int, list[Block]]]:
     blocks: list[Block] = []
     for block in invent(plan):
@@ -250,7 +243,6 @@ def _write_measure(hub: BigHub, number: int, counts: Counts) -> None:
     points["at"] = hub.first + month
     points["above"] = counts.above[facility, month]
     points["below"] = np.nan if counts.below is None else counts.below[facility, month]
-    points["state"] = KNOWN | TIMELY
     keys = [Key(one.channel, measure, one.id) for one in hub.facilities]
     columns: dict[str, list[Any]] = {
         "home": [True] * len(keys),
@@ -275,8 +267,6 @@ def _write_sums(hub: BigHub, measure: str, counts: Counts, some: Some) -> None:
         "below": np.where(summed, 0 if counts.below is None else counts.below, 0),
         "counted": summed,
         "reported": seen,
-        "known": seen,
-        "timely": seen,
     }
     running = {name: _running(column) for name, column in columns.items()}
     reads = _running(counted_by(some))
@@ -313,100 +303,3 @@ def _running(column: NDArray[Any]) -> NDArray[Any]:
     sums = np.zeros((column.shape[0] + 1, column.shape[1]), kind)
     np.cumsum(column, axis=0, out=sums[1:])
     return sums
-
-
-class _Observations:
-    """The observations themselves, made inside the database out of one row a series; without their indexes,
-    which are built at the end."""
-
-    def __init__(self, hub: BigHub) -> None:
-        self.hub = hub
-        self.periods = [period_at(hub.first + i, KIND).id for i in range(hub.plan.months)]
-
-    def begin(self) -> None:
-        """Take the indexes away."""
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                for statement in self._without_indexes():
-                    cursor.execute(statement)
-
-    def load(self, number: int, counts: Counts) -> None:
-        """One measure's; on a connection of the thread's own."""
-        if connection.vendor != "postgresql":
-            return self._load_plainly(number, counts)
-        measure = self.hub.measures[number]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "CREATE TEMP TABLE IF NOT EXISTS staged (channel text, facility text, "
-                "above float8[], below float8[])"
-            )
-            with cursor.cursor.copy("COPY staged FROM STDIN") as copy:
-                below = None if counts.below is None else counts.below
-                for i, one in enumerate(self.hub.facilities):
-                    under = None if below is None else _array(below[i])
-                    copy.write_row((one.channel, one.id, _array(counts.above[i]), under))
-            into = "numerator, denominator, value"
-            given = "NULL, NULL, c.above" if counts.is_measured else "c.above::bigint, c.below::bigint, NULL"
-            below_or_none = "coalesce(s.below, array_fill(NULL::float8, ARRAY[cardinality(s.above)]))"
-            cursor.execute(
-                "INSERT INTO measures_observation "
-                f"(channel, record, cells, measure, facility, period, {into}) "
-                "SELECT s.channel, md5(s.facility || %s::text || c.month::text)::uuid::text, '{}', %s::text, "
-                f"s.facility, (%s::text[])[c.month], {given} "
-                f"FROM staged s, unnest(s.above, {below_or_none}) WITH ORDINALITY AS c(above, below, month) "
-                "WHERE c.above <> 'NaN'",
-                [measure, measure, self.periods],
-            )
-            cursor.execute("TRUNCATE staged")
-        return None
-
-    def _load_plainly(self, number: int, counts: Counts) -> None:
-        names = (
-            "channel",
-            "record",
-            "cells",
-            "measure",
-            "facility",
-            "period",
-            "numerator",
-            "denominator",
-            "value",
-        )
-        measure = self.hub.measures[number]
-
-        def rows() -> Iterator[tuple[Any, ...]]:
-            for i, one in enumerate(self.hub.facilities):
-                for month in np.flatnonzero(~np.isnan(counts.above[i])).tolist():
-                    above = float(counts.above[i, month])
-                    below = None if counts.below is None else int(counts.below[i, month])
-                    numbers = (None, None, above) if counts.is_measured else (int(above), below, None)
-                    record = str(uuid.UUID(int=((number << 40) + (i << 16) + month) | (1 << 100)))
-                    yield one.channel, record, "{}", measure, one.id, self.periods[month], *numbers
-
-        insert_rows(Observation, names, rows())
-
-    def finish(self) -> None:
-        """Build the indexes as the migrations build them."""
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                for statement in self._with_indexes():
-                    cursor.execute(statement)
-        connections.close_all()
-
-    @staticmethod
-    def _without_indexes() -> Iterator[str]:
-        yield "ALTER TABLE measures_observation DROP CONSTRAINT measures_observation_pkey"
-        yield from (f"DROP INDEX {name}" for name in ("observation_once", "observation_series"))
-
-    @staticmethod
-    def _with_indexes() -> Iterator[str]:
-        yield "SET maintenance_work_mem = '1GB'"
-        yield "ALTER TABLE measures_observation ADD CONSTRAINT measures_observation_pkey PRIMARY KEY (id)"
-        yield "CREATE UNIQUE INDEX observation_once ON measures_observation (record, channel)"
-        yield "CREATE INDEX observation_series ON measures_observation (measure, facility, period)"
-        yield "ANALYZE measures_observation"
-
-
-def _array(column: NDArray[np.float64]) -> list[float]:
-    numbers: list[float] = column.tolist()
-    return numbers
