@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) web/index.html web/vite.config.ts
 
-.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium nginx audit bench soak dist schema languages format clean
+.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium nginx audit bench soak dist schema languages pictures format clean
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,12 +73,12 @@ python: setup nginx
 
 # What knows a database once more, on a PostgreSQL of its own that is gone afterwards: the ledger, rights and what the law asks. With
 # ON_POSTGRES=tests/integration it is nearly all; what can't be is named here. test_cli, test_chart_command, test_simulate_command:
-# SQLite's file in a folder, or no database at all. test_deploying: nginx and certificates before a hub, whatever its database.
+# SQLite's file in a folder, or no database at all. test_analyse_command, test_cluster: none either. test_deploying: nginx and certificates before a hub, whatever its database.
 # test_rights_are_found: SQLite's own words for a plan. test_copies and test_served bring a PostgreSQL, or real hubs, of their own and run with `make python`.
 ON_POSTGRES := tests/integration/ledger tests/integration/test_access_matrix.py tests/integration/test_erasing.py \
-  tests/integration/test_revoking.py tests/integration/test_guarding.py tests/integration/dhis2 tests/integration/insights tests/generative \
-  tests/unit/people/test_second_factor.py
-NOT_ON_POSTGRES := test_cli test_chart_command test_simulate_command test_deploying test_rights_are_found ledger/test_copies \
+  tests/integration/test_revoking.py tests/integration/test_guarding.py tests/integration/test_export_parquet_channels.py \
+  tests/integration/dhis2 tests/integration/insights tests/generative tests/unit/people/test_second_factor.py tests/integration/test_recounts.py
+NOT_ON_POSTGRES := test_cli test_chart_command test_simulate_command test_analyse_command test_cluster test_deploying test_rights_are_found ledger/test_copies \
   ledger/link/test_served
 on-postgres: setup postgres
 	$(BIN)/python -m tests.postgres pytest -q -n 2 --dist loadfile $(ON_POSTGRES) -k "not planted" \
@@ -131,6 +131,9 @@ schema: $(VENV)/.installed ## Write the app's types from the models
 
 languages: $(VENV)/.installed web/node_modules/.installed ## Collect new sentences into the translators' catalogues
 	$(BIN)/python scripts/languages.py extract
+
+pictures: $(VENV)/.installed ## Draw the pictures of docs/charts.md anew, from published figures
+	$(BIN)/python scripts/pictures.py
 
 format: ## Format all code
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format . && cd web && npm run --silent format

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+import time
+from collections.abc import Callable, Sequence
+from typing import Final
+
+#: Seconds between two words about how far long work is.
+SAYS_EVERY: Final = 5.0
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -19,3 +25,17 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def counted(number: int, one: str, several: str) -> str:
     """A number with its word: "1 entry", "1,200 entries"."""
     return f"{number:,} {one if number == 1 else several}"
+
+
+def telling(what: str, every: float = SAYS_EVERY) -> Callable[[int, int], None]:
+    """What says on stderr how far long work is ("120 of 400 partitions"), every few seconds; short work stays
+    quiet."""
+    last = time.monotonic()
+
+    def tell(done: int, of: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= every:
+            last = time.monotonic()
+            print(f"{done:,} of {of:,} {what}", file=sys.stderr, flush=True)
+
+    return tell

@@ -22,6 +22,10 @@ class Collaborative(Replicated):
         _("The reporting month begins on day"), help_text=_("1 or 21 of the Ethiopian month.")
     )
     closes_after_days = Count(_("A period closes after so many days"))
+    report_due_after_days = Count(
+        _("A report is due after so many days"),
+        help_text=_("Days after the period’s end; 6 where nothing is written."),
+    )
 
     ledger = Ledger("collaborative", {"collaborative": writers("steward")})
 

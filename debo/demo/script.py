@@ -11,6 +11,7 @@ from debo.demo.act import Act
 from debo.demo.cast import Cast, make_cast, person_id, team_id
 from debo.demo.catalogue import demo_id, table
 from debo.demo.figures import Figure, simulate
+from debo.demo.recounts import recounts
 from debo.demo.story import Told, choose_changes, tell
 from debo.periods import Kind, Period, period_of
 
@@ -141,7 +142,8 @@ def measure_values(row: dict[str, Any]) -> dict[str, Any]:
     kept = ("name", "numerator", "kind", "direction", "unit", "denominator_kind", "source_form", "position")
     values = {name: row[name] for name in kept}
     values |= {"period_kind": "ethiopian_month", "reported_by": row["at"]}
-    values |= {name: row[name] for name in ("goal", "over_hundred", "optional") if name in row}
+    kept_if_there = ("goal", "over_hundred", "optional", "numerator_event", "denominator_event")
+    values |= {name: row[name] for name in kept_if_there if name in row}
     if row.get("denominator"):
         values["denominator"] = row["denominator"]
     if "bundle" in row:
@@ -189,6 +191,8 @@ def _figure_act(cast: Cast, figure: Figure, channel: str) -> Act:
         **figure.values,
     }
     day = figure.period.last_day + timedelta(days=4)
+    if channel == CHANNEL:
+        values["reported_on"] = day.isoformat()
     return Act(cast.lead(_team_of(figure.facility)), channel, "observation", values, None, day)
 
 
@@ -212,6 +216,7 @@ def _released(cast: Cast, figures: list[Figure], told: list[Told], periods: list
     for figure in figures:
         if not _is_unreleased(figure, periods):
             yield _figure_act(cast, figure, CHANNEL)
+    yield from recounts(cast, figures, periods, CHANNEL)
     for one in told:
         if one.released:
             yield _told_act(cast, one, CHANNEL)

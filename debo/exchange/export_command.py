@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from debo.exchange.dhis2 import export_command as dhis2
+from debo.exchange.parquet import export_command as parquet
 
 
 def register(subparsers: Any) -> None:
@@ -12,3 +13,4 @@ def register(subparsers: Any) -> None:
     group = subparsers.add_parser("export", help="hand released counts on to other programs")
     kinds = group.add_subparsers(dest="export_kind", required=True, metavar="KIND")
     dhis2.add_to(kinds)
+    parquet.add_to(kinds)

@@ -8,6 +8,7 @@ from debo.exchange.plan import Figures, Plan
 from debo.ledger import acts
 from debo.ledger.replicated import REGISTRY
 from debo.measures.models import Observation
+from debo.measures.recounts import keeping_first
 
 #: Parameters of one query stay below SQLite's limit.
 AT_ONCE = 500
@@ -41,7 +42,8 @@ def compare(plan: Plan, channel: str) -> Comparison:
         if known[record]["withdrawn"]:
             differing["withdrawn"] = False
         if differing:
-            changed.append(Figures(figures.row, figures.measure, figures.facility, figures.period, differing))
+            kept = keeping_first(known[record], differing)
+            changed.append(Figures(figures.row, figures.measure, figures.facility, figures.period, kept))
         else:
             unchanged += 1
     return Comparison(new, changed, unchanged)

@@ -12,4 +12,4 @@ class MeasuresConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the rules; importing registers them."""
-        from debo.measures import rules  # noqa: F401, PLC0415
+        from debo.measures import accuracy_rules, rules  # noqa: F401, PLC0415

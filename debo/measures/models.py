@@ -45,6 +45,17 @@ DENOMINATOR_KINDS = [
     ("facility_births", _("Births at the facility")),
 ]
 
+#: What measures count that other measures count too, so that related ones can be set side by side.
+EVENTS = [
+    ("first_visits", _("First antenatal visits")),
+    ("fourth_visits", _("Fourth antenatal visits")),
+    ("deliveries", _("Deliveries")),
+    ("live_births", _("Live births")),
+    ("stillbirths", _("Stillbirths")),
+    ("early_neonatal_deaths", _("Deaths in the first week of life")),
+    ("partographs", _("Partographs")),
+]
+
 
 class Bundle(Replicated):
     """A clinical bundle: elements done together, scored all or none. A changed list is a new version,
@@ -87,6 +98,17 @@ class Measure(Replicated):
     team = Ref(_("Belongs to the team"), to="team")
     position = Text(_("Order in lists"), max_length=12)
     definition = LongText(_("How to count it"))
+    numerator_event = Choice(
+        _("The event that is counted"),
+        choices=EVENTS,
+        max_length=24,
+        help_text=_("So that related measures can be compared. Leave it empty if none fits."),
+    )
+    denominator_event = Choice(_("The event below the line"), choices=EVENTS, max_length=24)
+    due_after_days = Count(
+        _("Its report is due after so many days"),
+        help_text=_("Days after the period’s end. Left empty, the charter says it."),
+    )
 
     ledger = Ledger("measure", {"collaborative": writers("steward", "mentor"), "team": writers("member")})
 
@@ -100,7 +122,11 @@ SAMPLINGS = [("all", _("All charts")), ("random", _("A random sample")), ("conve
 class Observation(Replicated):
     """One facility's count of one measure in one period. In a team channel it is a draft; the same
     record in the
-    collaborative's channel is what the team released. `withdrawn` takes it back: missing, not zero."""
+    collaborative's channel is what the team released. `withdrawn` takes it back: missing, not zero.
+
+    Whoever corrects a released count writes beside it, once, what was reported first; where `first_…` is
+    empty, the count itself is that (docs/data-honesty.md). Drafts don't have it.
+    """
 
     # One index for the series; each more would cost every entry a page of the disk, and nobody asks by it.
     measure = Ref(_("Measure"), to="measure", required=True, db_index=False)
@@ -113,6 +139,10 @@ class Observation(Replicated):
     sampling = Choice(_("How the charts were picked"), choices=SAMPLINGS, max_length=12)
     note = LongText(_("Note"))
     withdrawn = Flag(_("Taken back"))
+    first_numerator = Count(_("Numerator as first reported"))
+    first_denominator = Count(_("Denominator as first reported"))
+    first_value = Number(_("Value as first reported"))
+    reported_on = Day(_("First reported on"))
 
     ledger = Ledger(
         "observation",
@@ -124,6 +154,86 @@ class Observation(Replicated):
     class Meta:
         constraints = [models.UniqueConstraint("record", "channel", name="observation_once")]
         indexes = [models.Index("measure", "facility", "period", name="observation_series")]
+
+
+class RegisterCount(Replicated):
+    """What one person counted in the register, without seeing what others counted. It never leaves the team,
+    and says nothing of who it was: that is known of any entry, and no figure is made of it.
+
+    The counts of one `round` are compared; a later recount of the same period is another round.
+    """
+
+    measure = Ref(_("Measure"), to="measure", required=True, db_index=False)
+    facility = Ref(_("Facility"), to="place", required=True, db_index=False)
+    period = Period(_("Period"), required=True, db_index=False)
+    round = Count(_("Round"), required=True)
+    numerator = Count(_("Numerator"), required=True)
+    denominator = Count(_("Denominator"))
+    handed_over = Flag(_("Counted on a colleague’s phone"))
+    withdrawn = Flag(_("Taken back"))
+
+    ledger = Ledger("register_count", {"team": writers("member")}, day="period")
+
+    class Meta:
+        constraints = [models.UniqueConstraint("record", "channel", name="register_count_once")]
+
+
+RECOUNTED = [("apart", _("Two people, each on their own")), ("together", _("Together, once more"))]
+
+
+class Recount(Replicated):
+    """What the register holds, as two people agree: the count as verified. In the team's channel a draft; in
+    the collaborative's, what the team released. A later round writes over it, and the history keeps both."""
+
+    measure = Ref(_("Measure"), to="measure", required=True, db_index=False)
+    facility = Ref(_("Facility"), to="place", required=True, db_index=False)
+    period = Period(_("Period"), required=True, db_index=False)
+    round = Count(_("Round"), required=True)
+    numerator = Count(_("Numerator"), required=True)
+    denominator = Count(_("Denominator"))
+    how = Choice(_("How it was recounted"), choices=RECOUNTED, max_length=10)
+    note = LongText(_("Note"))
+    withdrawn = Flag(_("Taken back"))
+
+    ledger = Ledger(
+        "recount",
+        {"team": writers("member"), "collaborative": writers("member", own="facility")},
+        key=("measure", "facility", "period"),
+        day="period",
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint("record", "channel", name="recount_once")]
+        indexes = [models.Index("facility", "period", name="recount_of_facility")]
+
+
+class AccuracyCheck(Replicated):
+    """An LQAS check of a facility's report of one period: twelve data elements drawn at random, each compared
+    with the register and the tally sheet. Pool, seed and draw stay as first written, so nobody draws again.
+
+    A data element is `<measure>:numerator` or `:denominator`, or a line of the monthly report in the team's
+    own words. `matching` and `differing` hold elements that were compared.
+    """
+
+    facility = Ref(_("Facility"), to="place", required=True, db_index=False)
+    period = Period(_("Period"), required=True, db_index=False)
+    pool = Keys(_("Data elements to draw from"), required=True)
+    seed = Text(_("Seed of the draw"), max_length=64, required=True)
+    drawn = Keys(_("Data elements drawn"), required=True)
+    matching = Keys(_("Register and report agree"))
+    differing = Keys(_("Register and report differ"))
+    note = LongText(_("Note"))
+    withdrawn = Flag(_("Taken back"))
+
+    ledger = Ledger(
+        "accuracy_check",
+        {"team": writers("member"), "collaborative": writers("member", own="facility")},
+        key=("facility", "period"),
+        day="period",
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint("record", "channel", name="accuracy_check_once")]
 
 
 class Goal(Replicated):

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from debo.ledger.rules import Context, Objection, rule
 from debo.periods import PeriodError, parse
 
+#: What a correction keeps of the first report; once written it stays.
+FIRST = ("first_numerator", "first_denominator", "first_value")
+
 #: What makes a series one series: it can't change once something was counted.
 FIXED_BY_COUNTS = ("denominator_kind", "period_kind", "unit", "bundle")
 
@@ -27,6 +30,10 @@ SENTENCES: dict[str, str | Promise] = {
     "below_zero": _("This value is below zero. Please look at it once more."),
     "elements_above_reviewed": _(
         "An element was looked at more often than there were births. Please look once more."
+    ),
+    "first_report_stays": _(
+        "What was reported first stays as it was. "
+        "Your correction is kept beside it; please save it once more."
     ),
     "kinds_never_mix": _(
         "This measure has counts already. A change here would mix two kinds; make a new measure."
@@ -50,11 +57,21 @@ def impossible(values: Values, measure: Values) -> str | None:
 
 
 @rule("observation", finds=["measure"])
+@rule("recount", finds=["measure"])
+@rule("register_count", finds=["measure"])
 def possible_counts(values: Values, context: Context) -> Objection | None:
     """Refuse what `impossible` finds; a measure that hasn't come yet can't be asked."""
     measure = context.find("measure", values.get("measure"))
     code = impossible(values, measure) if measure else None
     return (code, SENTENCES[code]) if code else None
+
+
+@rule("observation")
+def first_report_stays(values: Values, context: Context) -> Objection | None:
+    """A correction may write what was reported first; none may change it."""
+    if context.before and any(_differs(name, values, context) for name in FIRST):
+        return "first_report_stays", SENTENCES["first_report_stays"]
+    return None
 
 
 @rule("measure")

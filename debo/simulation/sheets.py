@@ -12,7 +12,7 @@ import numpy as np
 
 from debo.periods import Period
 from debo.simulation.inventing import Block, invent
-from debo.simulation.plan import Plan
+from debo.simulation.plan import Kind, Plan
 
 if TYPE_CHECKING:
     from _csv import Writer
@@ -41,7 +41,7 @@ def write_sheets(plan: Plan, folder: Path, first: Period) -> Written:
     was sent. Overwrites files of these names; the folder is made when it isn't there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    periods = _periods(first, plan.months)
+    periods = period_ids(first, plan.months)
     series = observations = absent = 0
     with (
         (folder / "observations.csv").open("w", encoding="utf-8", newline="") as told,
@@ -64,9 +64,9 @@ def facility_name(number: int) -> str:
     return f"Facility {number + 1:05}"
 
 
-def measure_name(block: Block) -> str:
-    """How a measure is called."""
-    return f"{block.kind.name} {block.measure + 1}"
+def measure_name(kind: Kind, measure: int) -> str:
+    """How a measure is called, counted from 0."""
+    return f"{kind.name} {measure + 1}"
 
 
 def _sheet(file: TextIO, header: Sequence[str]) -> Writer:
@@ -75,7 +75,8 @@ def _sheet(file: TextIO, header: Sequence[str]) -> Writer:
     return writer
 
 
-def _periods(first: Period, months: int) -> list[str]:
+def period_ids(first: Period, months: int) -> list[str]:
+    """So many periods from the first on."""
     period, ids = first, []
     for _ in range(months):
         ids.append(period.id)
@@ -84,7 +85,7 @@ def _periods(first: Period, months: int) -> list[str]:
 
 
 def _observations(block: Block, periods: list[str]) -> Iterator[tuple[object, ...]]:
-    name = measure_name(block)
+    name = measure_name(block.kind, block.measure)
     for row, reported in enumerate(block.reported):
         facility = facility_name(block.first + row)
         for month in np.flatnonzero(~np.isnan(reported)).tolist():
@@ -108,7 +109,7 @@ def _series(block: Block, plan: Plan, periods: list[str]) -> Iterator[tuple[obje
     for row, change in enumerate(block.change.tolist()):
         yield (
             facility_name(block.first + row),
-            measure_name(block),
+            measure_name(block.kind, block.measure),
             block.kind.name,
             CHANGES[change],
             begins if change else "",
@@ -120,7 +121,7 @@ def _series(block: Block, plan: Plan, periods: list[str]) -> Iterator[tuple[obje
 
 
 def _months(block: Block, periods: list[str]) -> Iterator[tuple[object, ...]]:
-    name, sent = measure_name(block), ~np.isnan(block.reported)
+    name, sent = measure_name(block.kind, block.measure), ~np.isnan(block.reported)
     whole = block.kind.name != "measured"
     for row in range(block.facilities):
         facility = facility_name(block.first + row)

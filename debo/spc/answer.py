@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from .auto import settle
 from .batch import Floats
 from .charts import KINDS
+from .choice import REASONS
 from .engine import ALL_RULES, Charts, read_charts
-from .reading import PointCounts, Reading, count_points, reading_keys, reading_of
-from .request import Request, RequestError, gather_wishes, join_requests, read_request
+from .funnel_answer import FUNNEL, answer_funnel
+from .reading import SINCE, PointCounts, Reading, Say, count_points, reading_keys, reading_of
+from .request import Request, gather_wishes, join_requests, read_request
+from .rows import RequestError
 
 Answer = dict[str, Any]
 
 
-def answer_all(raw_requests: Iterable[Any]) -> list[Answer]:
-    """Answer requests in their order; one that can't be answered becomes {"name", "error"}."""
+def answer_all(raw_requests: Iterable[Any], say: Say = str) -> list[Answer]:
+    """Answer requests in their order; one that can't be answered becomes {"name", "error"}.
+
+    say: translates the English sentences of reading, reason and notes; refusals stay English.
+    """
     answers: list[Answer] = []
-    waiting: dict[tuple[str, bool, bool], list[tuple[int, Request]]] = {}
+    asked: list[tuple[int, Request]] = []
     for place, raw in enumerate(raw_requests):
-        try:
-            request = raw if isinstance(raw, Request) else read_request(raw)
-        except RequestError as refusal:
-            answers.append(refused(raw.get("name") if isinstance(raw, dict) else None, str(refusal)))
-            continue
         answers.append({})
-        waiting.setdefault(request.alike, []).append((place, request))
+        try:
+            if isinstance(raw, dict) and raw.get("chart") == FUNNEL:
+                answers[place] = answer_funnel(raw, say)
+            else:
+                asked.append((place, raw if isinstance(raw, Request) else read_request(raw)))
+        except RequestError as refusal:
+            answers[place] = refused(raw.get("name") if isinstance(raw, dict) else None, str(refusal))
+    waiting: dict[tuple[str, bool, bool], list[tuple[int, Request]]] = {}
+    for (place, given), settled in zip(asked, settle([request for _, request in asked]), strict=True):
+        if isinstance(settled, RequestError):
+            answers[place] = refused(given.name, str(settled))
+        else:
+            waiting.setdefault(settled.alike, []).append((place, settled))
     for alike in waiting.values():
-        found = answer_alike([request for _, request in alike])
+        found = answer_alike([request for _, request in alike], say)
         for (place, _), answer in zip(alike, found, strict=True):
             answers[place] = answer
     return answers
@@ -40,20 +54,20 @@ def refused(name: Any, error: str) -> Answer:
     return {"name": name, "error": error}
 
 
-def answer_alike(requests: Sequence[Request]) -> list[Answer]:
+def answer_alike(requests: Sequence[Request], say: Say = str) -> list[Answer]:
     """Answer requests of one kind of chart, all with or all without denominators, in one computation."""
     batch = join_requests(requests)
     wishes = gather_wishes(requests, batch.offsets.tolist())
     rules = {*ALL_RULES, *(one.rules for one in requests)}
     charts = read_charts(batch, requests[0].chart, wishes=wishes, rules=rules)
-    return _Columns(charts, requests, batch.offsets.tolist()).answers()
+    return _Columns(charts, requests, batch.offsets.tolist(), say).answers()
 
 
 class _Columns:
     """The arrays of a batch as lists, cut back into one answer per request."""
 
-    def __init__(self, charts: Charts, requests: Sequence[Request], offsets: list[int]) -> None:
-        self.charts, self.requests, self.offsets = charts, requests, offsets
+    def __init__(self, charts: Charts, requests: Sequence[Request], offsets: list[int], say: Say) -> None:
+        self.charts, self.requests, self.offsets, self.say = charts, requests, offsets, say
         self.points = count_points(charts)
         self.readings = _readings(charts, self.points, requests)
         lengths = np.diff(charts.phases.offsets)
@@ -86,11 +100,26 @@ class _Columns:
             "rules": request.rules,
             "points": {"period": periods, **{name: column[here] for name, column in self.columns.items()}},
             "phases": [self._phase(request, phase, here.start) for phase in range(phases.start, phases.stop)],
-            "reading": _since(reading.sentence, periods[since] if since else None),
+            "reading": _since(reading.said(self.say), periods[since] if since else None, self.say),
             "reading_key": reading.key,
             "reading_params": dict(reading.params) | ({"since": periods[since]} if since else {}),
         }
-        return answer | ({"notes": list(request.notes)} if request.notes else {})
+        return answer | self._besides(request, answer["points"])
+
+    def _besides(self, request: Request, points: dict[str, list[Any]]) -> Answer:
+        """What not every answer has: target, why the chart was chosen, notes."""
+        besides: Answer = {}
+        if request.target:
+            points["target"] = list(request.target)
+        if left_out := {at for at in request.exclude if 0 < at <= len(request.y)}:
+            points["excluded"] = [at in left_out for at in range(1, len(request.y) + 1)]
+        if request.reason:
+            key, params = request.reason
+            besides |= {"reason": self.say(REASONS[key]).format(**_whole(params))}
+            besides |= {"reason_key": key, "reason_params": dict(params), "measure": request.measure}
+        if request.notes:
+            besides["notes"] = [self.say(words).format(**params) for words, params in request.notes]
+        return besides
 
     def _phase(self, request: Request, phase: int, start: int) -> Answer:
         first, last = self.charts.phases.offsets[phase : phase + 2].tolist()
@@ -106,8 +135,18 @@ class _Columns:
         return counts
 
 
-def _since(sentence: str, period: Any) -> str:
-    return sentence if period is None else f"Since {period}: {sentence[0].lower()}{sentence[1:]}"
+def _since(sentence: str, period: Any, say: Say) -> str:
+    if period is None:
+        return sentence
+    return say(SINCE).format(since=period, reading=f"{sentence[0].lower()}{sentence[1:]}")
+
+
+def _whole(params: Mapping[str, float]) -> dict[str, str]:
+    """Numbers as a sentence has them: 1,200 and 2.4."""
+    return {
+        name: f"{number:,.0f}" if number == round(number) else f"{number:,.1f}"
+        for name, number in params.items()
+    }
 
 
 def _readings(charts: Charts, points: PointCounts, requests: Sequence[Request]) -> list[Reading]:

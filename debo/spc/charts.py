@@ -16,6 +16,8 @@ from typing import Final, Literal
 
 import numpy as np
 
+from debo.languages import words
+
 from .batch import Floats
 from .laney import pp_chart, up_chart
 from .lines import (
@@ -61,6 +63,7 @@ def mr_chart(block: Block) -> Lines:
     np.abs(np.diff(block.values, axis=1), out=ranges[:, 1:])
     kept = ranges if block.base is None else np.where(block.base, ranges, np.nan)
     centre = given_or(block, means(kept))
+    # No margin about the line: runs mean nothing here, so what is counted of them stays as qicharts2 has it.
     return Lines(ranges, centre, np.zeros((centre.size, 1)), (D4 * centre)[:, None])
 
 
@@ -83,8 +86,7 @@ def p_chart(pairs: Pairs) -> Lines:
     """P chart (a share): sum of counts over sum of sizes, sqrt(p(1 - p) / size), within 0 and 1."""
     centre, totals = _pooled(pairs)
     spread = np.sqrt(centre * (1 - centre))
-    _set_limits(pairs, centre, 3 * spread)
-    np.minimum(pairs.upper, 1, out=pairs.upper)
+    _set_limits(pairs, centre, 3 * spread, most=1)
     return Lines(pairs.shown, centre, pairs.lower, pairs.upper, totals, ROUNDING * np.abs(centre), spread)
 
 
@@ -92,7 +94,7 @@ def u_chart(pairs: Pairs) -> Lines:
     """U chart (a rate): sum of counts over sum of opportunities, sqrt(u / size), never below 0."""
     centre, totals = _pooled(pairs)
     spread = np.sqrt(centre)
-    _set_limits(pairs, centre, 3 * spread)
+    _set_limits(pairs, centre, 3 * spread, most=np.inf)
     return Lines(pairs.shown, centre, pairs.lower, pairs.upper, totals, ROUNDING * np.abs(centre), spread)
 
 
@@ -130,18 +132,20 @@ class Kind:
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
-        "run": Kind("Run chart", "Median", run_chart),
-        "i": Kind("I chart", "Mean", i_chart, has_zones=True),
-        "mr": Kind("MR chart", "Mean", mr_chart, counts_runs=False),
-        "xbar": Kind("X̄ chart", "Mean", xbar_chart, sizes="none", of_subgroups=True, has_zones=True),
-        "s": Kind("S chart", "Mean", s_chart, sizes="none", of_subgroups=True),
-        "t": Kind("T chart", "Mean", t_chart, sizes="none", above_zero=True),
-        "p": Kind("P chart", "Mean", pool=p_chart, sizes="needed", has_zones=True),
-        "pp": Kind("P′ chart", "Mean", pp_chart, sizes="needed", has_zones=True),
-        "c": Kind("C chart", "Mean", c_chart, sizes="none", has_zones=True),
-        "u": Kind("U chart", "Mean", pool=u_chart, sizes="needed", has_zones=True),
-        "up": Kind("U′ chart", "Mean", up_chart, sizes="needed", has_zones=True),
-        "g": Kind("G chart", "Median", g_chart, sizes="none"),
+        "run": Kind(words("Run chart"), words("Median"), run_chart),
+        "i": Kind(words("I chart"), words("Mean"), i_chart, has_zones=True),
+        "mr": Kind(words("MR chart"), words("Mean"), mr_chart, counts_runs=False),
+        "xbar": Kind(
+            words("X̄ chart"), words("Mean"), xbar_chart, sizes="none", of_subgroups=True, has_zones=True
+        ),
+        "s": Kind(words("S chart"), words("Mean"), s_chart, sizes="none", of_subgroups=True),
+        "t": Kind(words("T chart"), words("Mean"), t_chart, sizes="none", above_zero=True),
+        "p": Kind(words("P chart"), words("Mean"), pool=p_chart, sizes="needed", has_zones=True),
+        "pp": Kind(words("P′ chart"), words("Mean"), pp_chart, sizes="needed", has_zones=True),
+        "c": Kind(words("C chart"), words("Mean"), c_chart, sizes="none", has_zones=True),
+        "u": Kind(words("U chart"), words("Mean"), pool=u_chart, sizes="needed", has_zones=True),
+        "up": Kind(words("U′ chart"), words("Mean"), up_chart, sizes="needed", has_zones=True),
+        "g": Kind(words("G chart"), words("Median"), g_chart, sizes="none"),
     }
 )
 
@@ -163,10 +167,15 @@ def _pooled(pairs: Pairs) -> tuple[Floats, tuple[Floats, Floats]]:
     return centre, (above, below)
 
 
-def _set_limits(pairs: Pairs, centre: Floats, reach: Floats) -> None:
-    """Limits of each point from its own size, the lower never below 0; none where there is no point."""
+def _set_limits(pairs: Pairs, centre: Floats, reach: Floats, most: float) -> None:
+    """Limits of each point from its own size, from 0 to the most there is; none where there is no point."""
     middle, each = pairs.each(centre), np.sqrt(pairs.sizes, out=pairs.upper)
     np.divide(pairs.each(reach), each, out=each)
     np.subtract(middle, each, out=pairs.lower)
-    np.maximum(pairs.lower, 0, out=pairs.lower)
     np.add(middle, each, out=pairs.upper)
+    # No limit stands further out than that of the least size: where even those stay within, none need be cut.
+    furthest = reach / np.sqrt(pairs.least) if pairs.whole else np.full_like(reach, np.nan)
+    if not (centre - furthest >= 0).all():
+        np.maximum(pairs.lower, 0, out=pairs.lower)
+    if most < np.inf and not (centre + furthest <= most).all():
+        np.minimum(pairs.upper, most, out=pairs.upper)

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from . import anhoej, ihi, zones
 from .batch import BLOCK_POINTS, Batch, Bools, Floats, Ints, Phases, Rows, blocks, cut_phases
 from .charts import KINDS, Kind
-from .lines import ROUNDING, Block, Lines, Pairs
+from .lines import ROUNDING, Block, Lines, Pairs, sums
 from .runs import (
     Counts,
     Flags,
@@ -262,8 +262,11 @@ class _Work:
 
     def _pairs(self, phases: Ints, here: slice, lengths: Ints) -> Pairs:
         counts, sizes = self.batch.values[here], self.sizes[here]
-        # The least size is NaN where any is, and the sum of counts is.
-        whole = bool(sizes.min() > 0) and not np.isnan(np.add.reduce(counts))
+        even = int(lengths[0]) if (lengths == lengths[0]).all() else 0
+        # The least size is NaN where any is, and so is a sum of counts.
+        sums_of_counts = sums(counts.reshape(-1, even)) if even else np.add.reduce(counts)
+        least = float(sizes.min())
+        whole = least > 0 and not np.isnan(sums_of_counts).any()
         if not whole:
             sizes = np.where((sizes > 0) & ~np.isnan(counts), sizes, np.nan)
         base = None if self.exclude is None else ~self.exclude[here]
@@ -274,7 +277,8 @@ class _Work:
             base = early if base is None else early & base
         given = None if self.given is None else self.given[self.phases.series[phases]]
         room = self.values[here], self.lower[here], self.upper[here]
-        return Pairs(counts, sizes, lengths, *room, base, given, whole)
+        above = sums_of_counts if even and whole and base is None else None
+        return Pairs(counts, sizes, lengths, *room, base, given, least if whole else 0.0, even, above)
 
     def _count_waiting(self) -> None:
         counts = count_runs(side_by_side([sides for _, sides, _ in self.waiting]))
@@ -356,11 +360,15 @@ def _outside(shown: Floats, lower: Floats, upper: Floats) -> Bools:
     outside |= shown < lower
     found = np.flatnonzero(outside)
     if found.size:
-        low, high = (np.broadcast_to(limit, shown.shape).reshape(-1)[found] for limit in (lower, upper))
+        low, high = (_each_point(limit, shown).reshape(-1)[found] for limit in (lower, upper))
         value = shown.reshape(-1)[found]
         margin = ROUNDING * np.maximum(np.abs(low), np.abs(high))
         outside.reshape(-1)[found] = np.maximum(value - high, low - value) > margin
     return outside
+
+
+def _each_point(limit: Floats, shown: Floats) -> Floats:
+    return limit if limit.shape == shown.shape else np.broadcast_to(limit, shown.shape)
 
 
 def _whole_numbers(wish: ArrayLike | None, count: int, name: str) -> Ints | None:

@@ -14,42 +14,66 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from debo.languages import words
+
 from . import anhoej, ihi, zones
 from .batch import Bools, Ints
 from .charts import KINDS
 from .engine import Charts
 
+#: Translates an English sentence that was registered with `words`.
+Say = Callable[[str], str]
+
 # Fewer useful points than this say nothing yet (Anhøj and Olesen 2014: valid from about ten).
 ENOUGH: Final = 10
 
-_RUN: Final = "{n} points in a row on one side of the line; chance seldom makes more than {limit}."
-_CROSSINGS: Final = "few crossings of the line ({n}; chance seldom makes fewer than {limit})."
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "no_points": "No points yet.",
-        "too_few": "Keep going: {n} of 10 points.",
-        "too_few_on_line": "Keep going: {n} of 10 points (on the line, so not counted: {on_line}).",
-        "ordinary": "Ordinary variation: nothing here needs an explanation of its own.",
-        "change_run": f"Likely a real change: {_RUN}",
-        "change_crossings": f"Likely a real change: {_CROSSINGS}",
-        "better_run": f"Likely a real change for the better: {_RUN}",
-        "better_crossings": f"Likely a real change for the better: {_CROSSINGS}",
-        "ask_run": f"Worth asking about: {_RUN}",
-        "ask_crossings": f"Worth asking about: {_CROSSINGS}",
-        "outside_one": "Worth asking about: one point lies outside the limits.",
-        "outside_many": "Worth asking about: {n} points lie outside the limits.",
-        "ihi_shift": "Worth asking about: a shift, {n} points in a row on one side of the line.",
-        "ihi_trend": "Worth asking about: a trend, {n} points in a row all rising or all falling.",
-        "ihi_few_runs": "Worth asking about: few runs along the line ({n}).",
-        "ihi_many_runs": "Worth asking about: many runs along the line ({n}).",
-        **{
-            f"{key}_{name}": f"Worth asking about: {rule.words}."
-            for key, rule_set in zones.RULE_SETS.items()
-            for name, rule in rule_set.rules.items()
-            if name != "outside"
-        },
-    }
+    words(
+        {
+            "no_points": "No points yet.",
+            "too_few": "Keep going: {n} of 10 points.",
+            "too_few_on_line": "Keep going: {n} of 10 points (on the line, so not counted: {on_line}).",
+            "ordinary": "Ordinary variation: nothing here needs an explanation of its own.",
+            "change_run": "Likely a real change: {n} points in a row on one side of the line; chance seldom"
+            " makes more than {limit}.",
+            "change_crossings": "Likely a real change: few crossings of the line ({n}; chance seldom makes"
+            " fewer than {limit}).",
+            "better_run": "Likely a real change for the better: {n} points in a row on one side of the line;"
+            " chance seldom makes more than {limit}.",
+            "better_crossings": "Likely a real change for the better: few crossings of the line ({n}; chance"
+            " seldom makes fewer than {limit}).",
+            "ask_run": "Worth asking about: {n} points in a row on one side of the line; chance seldom makes"
+            " more than {limit}.",
+            "ask_crossings": "Worth asking about: few crossings of the line ({n}; chance seldom makes fewer"
+            " than {limit}).",
+            "outside_one": "Worth asking about: one point lies outside the limits.",
+            "outside_many": "Worth asking about: {n} points lie outside the limits.",
+            "ihi_shift": "Worth asking about: a shift, {n} points in a row on one side of the line.",
+            "ihi_trend": "Worth asking about: a trend, {n} points in a row all rising or all falling.",
+            "ihi_few_runs": "Worth asking about: few runs along the line ({n}).",
+            "ihi_many_runs": "Worth asking about: many runs along the line ({n}).",
+            "one_side": "Worth asking about: {n} points in a row lie on one side of the line.",
+            "trend": "Worth asking about: {n} points in a row all rise or all fall.",
+            "alternating": "Worth asking about: {n} points in a row rise and fall in turn.",
+            "two_of_three": "Worth asking about: 2 of 3 points lie further than two standard deviations from"
+            " the line, on one side.",
+            "four_of_five": "Worth asking about: 4 of 5 points lie further than one standard deviation from"
+            " the line, on one side.",
+            "hugging": "Worth asking about: {n} points in a row lie within one standard deviation of the"
+            " line.",
+            "avoiding": "Worth asking about: {n} points in a row lie further than one standard deviation from"
+            " the line.",
+            "near_a_limit": "Worth asking about: 2 of 3 points lie near a limit, on one side of the line.",
+        }
+    )
 )
+SINCE: Final = words("Since {since}: {reading}")
+
+
+def sentence_of(key: str) -> str:
+    """The English sentence of a message key; rules of zones are said alike, whichever set they belong to."""
+    rule_set, _, rule = key.partition("_")
+    return SENTENCES[rule if rule_set in zones.RULE_SETS else key]
 
 
 @dataclass(frozen=True)
@@ -62,7 +86,11 @@ class Reading:
     @property
     def sentence(self) -> str:
         """The English sentence."""
-        return SENTENCES[self.key].format(**self.params)
+        return self.said()
+
+    def said(self, say: Say = str) -> str:
+        """The sentence in the language of `say`, which translates one English sentence."""
+        return say(sentence_of(self.key)).format(**self.params)
 
 
 @dataclass(frozen=True)
@@ -164,6 +192,10 @@ def _ihi_cases(charts: Charts) -> list[tuple[Bools, str]]:
 
 def reading_of(charts: Charts, points: PointCounts, phase: int, key: str) -> Reading:
     """Put the numbers of one phase to its message key."""
+    rule_set, _, rule = key.partition("_")
+    if rule_set in zones.RULE_SETS:
+        takes = "{n}" in SENTENCES[rule]
+        return Reading(key, {"n": zones.RULE_SETS[rule_set].rules[rule].points} if takes else {})
     return Reading(
         key, {name: number(charts, points, phase) for name, number in _NUMBERS.get(key, {}).items()}
     )

@@ -1,37 +1,52 @@
 """Requests as people and programs send them, many at once: lists in, columns out.
 
 A request is a mapping: `name`, `chart`, `y`, and optionally `n` (denominators), `x` (periods), `freeze`,
-`parts`, `exclude`, `baselines`, `centre`, `screen_mr`, `rules`, `direction`. The order of work is: rows
-without a period are dropped; one row is made per period, sorted by period; positions count those rows.
+`parts`, `exclude`, `baselines`, `centre`, `target`, `measure`, `screen_mr`, `rules`, `direction`. The order
+of work is: rows without a period are dropped; one row is made per period, sorted by period; events become
+what lies between them, where that was asked; positions count those rows.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 
+from debo.languages import words
+
 from . import anhoej, ihi, zones
 from .batch import Batch, join_series
+from .between import between_counts
 from .charts import KINDS
+from .choice import MEASURES, WITH_SIZES
 from .engine import Wishes, check_kind
+from .rows import Number, Period, RequestError, groups_of, one_row_a_period, read_number, read_numbers
 from .subgroups import group
+from .targets import TargetError, step_targets
 
-Period = str | int | float
-Number = float | None
+#: An English sentence and what fills its places.
+Note = tuple[str, Mapping[str, Any]]
+
+#: Instead of a kind of chart: choose one.
+AUTO: Final = "auto"
+#: What a rare-event chart may be made from: events by period.
+RARE: Final = frozenset({"t", "g"})
+NOTES: Final = words(
+    {
+        "impossible": "{period}: {above} of {below} is impossible and was left out.",
+        "spread": "Several of one period are taken as evenly spread over it.",
+        "since_cases": "Since the last one: {since} cases.",
+        "since_periods": "Since the last one: {since} periods.",
+    }
+)
 
 RULE_SETS: Final = (anhoej.NAME, ihi.NAME, *zones.RULE_SETS)
 DIRECTIONS: Final = {"up": 1, "down": -1, None: 0}
 # A count summed over its rows; all others are the mean of their rows, as qicharts2 has it.
 SUMMED: Final = frozenset({"c", "p", "pp", "u", "up"})
-MOST_POINTS: Final = 1_000_000
-
-
-class RequestError(ValueError):
-    """A request that can't be answered, in a sentence for the person who sent it."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +70,11 @@ class Request:
     screen_mr: bool = False
     rules: str = anhoej.NAME
     direction: int = 0
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     groups: tuple[tuple[float, ...], ...] = ()
+    target: tuple[Number, ...] = ()
+    measure: str = ""
+    reason: tuple[str, Mapping[str, float]] | None = None
 
     @property
     def alike(self) -> tuple[str, bool, bool]:
@@ -78,29 +96,24 @@ def read_request(raw: Any) -> Request:
         raise RequestError("A request is an object with at least “y”, a list of numbers.")
     chart = raw.get("chart", "run")
     if not isinstance(chart, str):
-        raise RequestError(f"“chart” is one of {', '.join(KINDS)}.")
-    y = _numbers(raw.get("y"), "y")
-    n = None if raw.get("n") is None else _numbers(raw["n"], "n", size=len(y))
-    try:
-        check_kind(chart, has_sizes=n is not None)
-    except ValueError as refusal:
-        raise RequestError(str(refusal)) from None
-    kind = KINDS[chart]
-    groups = _groups(raw.get("x"), y) if kind.of_subgroups else ()
-    periods, y, n = _one_row_a_period(raw.get("x"), y, n, summed=chart in SUMMED)
+        raise RequestError(f"“chart” is one of {', '.join(KINDS)}, or auto.")
+    y = read_numbers(raw.get("y"), "y")
+    n = None if raw.get("n") is None else read_numbers(raw["n"], "n", size=len(y))
+    measure = _measure(raw, chart, y, n)
+    of_events = chart in RARE and (n is not None or measure == "count")
+    if chart != AUTO:
+        _check_kind(chart, has_sizes=n is not None and not (of_events and chart == "g"))
+    subgroups = measure == "values" if chart == AUTO else KINDS[chart].of_subgroups
+    groups = groups_of(raw.get("x"), y) if subgroups else ()
+    summed = chart in SUMMED or of_events or (chart == AUTO and measure in {*WITH_SIZES, "count"})
+    periods, y, n = one_row_a_period(raw.get("x"), y, n, summed=summed)
     if not y:
         raise RequestError("There is no point in “y”.")
-    notes = [] if n is None else list(_impossible(y, n, periods))
-    if kind.above_zero:
-        _refuse_no_time(y, periods)
     parts = _positions(raw.get("parts"), "parts")
     rules = _choice(raw.get("rules") or anhoej.NAME, "rules", RULE_SETS)
-    if rules in zones.RULE_SETS and not kind.has_zones:
-        raise RequestError(
-            f"The {zones.RULE_SETS[rules].name} rules read zones, which a {chart} chart does not have; "
-            "ask for an i, xbar, p, pp, c, u or up chart."
-        )
-    return Request(
+    if chart != AUTO:
+        check_rules(rules, chart)
+    request = Request(
         raw.get("name"),
         chart,
         y,
@@ -108,15 +121,88 @@ def read_request(raw: Any) -> Request:
         periods,
         _freeze(raw.get("freeze")),
         parts,
-        _baselines(raw.get("baselines"), parts, len(y)),
-        _positions(raw.get("exclude"), "exclude"),
-        _centre(raw.get("centre")),
-        _flag(raw.get("screen_mr"), "screen_mr"),
-        rules,
-        DIRECTIONS[_choice(raw.get("direction") or None, "direction", tuple(DIRECTIONS))],
-        tuple(notes),
-        groups,
+        exclude=_positions(raw.get("exclude"), "exclude"),
+        centre=_centre(raw.get("centre")),
+        screen_mr=_flag(raw.get("screen_mr"), "screen_mr"),
+        rules=rules,
+        direction=DIRECTIONS[_choice(raw.get("direction") or None, "direction", tuple(DIRECTIONS))],
+        notes=() if n is None else tuple(_impossible(y, n, periods)),
+        groups=groups,
+        measure=measure,
     )
+    if of_events:
+        request = between_events(request)
+    if chart != AUTO and KINDS[chart].above_zero:
+        _refuse_no_time(request)
+    request = replace(request, baselines=_baselines(raw.get("baselines"), parts, len(request.y)))
+    return with_target(request, raw.get("target"))
+
+
+def check_rules(rules: str, chart: str) -> None:
+    """Refuse (RequestError) rules that the chart has nothing to be read by."""
+    if rules in zones.RULE_SETS and not KINDS[chart].has_zones:
+        raise RequestError(
+            f"The {zones.RULE_SETS[rules].name} rules read zones, which a {chart} chart does not have; "
+            "ask for an i, xbar, p, pp, c, u or up chart."
+        )
+
+
+def with_target(request: Request, raw: Any) -> Request:
+    """The same with a target, a number or from which period on which; None for none."""
+    try:
+        return replace(request, target=step_targets(raw, request.periods or range(1, len(request.y) + 1)))
+    except TargetError as refusal:
+        raise RequestError(str(refusal)) from None
+
+
+def between_events(request: Request) -> Request:
+    """Events by period made into what lies between them: cases, or periods where nothing else was counted."""
+    try:
+        found = between_counts(join_series([request.y], None if request.n is None else [request.n]))
+    except ValueError as refusal:
+        raise RequestError(str(refusal)) from None
+    if not found.values.size:
+        raise RequestError("Fewer than two events were counted, so nothing lies between them yet.")
+    labels = request.periods or range(1, len(request.y) + 1)
+    notes: list[Note] = [(NOTES["spread"], {})] if found.spread[0] else []
+    if not math.isnan(found.since[0]):
+        since = NOTES["since_periods" if request.n is None else "since_cases"]
+        notes.append((since, {"since": f"{found.since[0]:g}"}))
+    return replace(
+        request,
+        y=[None if math.isnan(one) else one for one in found.values.tolist()],
+        n=None,
+        periods=[labels[place] for place in found.at.tolist()],
+        notes=(*request.notes, *notes),
+        groups=(),
+    )
+
+
+def _check_kind(chart: str, *, has_sizes: bool) -> None:
+    try:
+        check_kind(chart, has_sizes=has_sizes)
+    except ValueError as refusal:
+        raise RequestError(str(refusal)) from None
+
+
+def _measure(raw: Mapping[str, Any], chart: str, y: list[Number], n: list[Number] | None) -> str:
+    """The kind of measure that was named; where a chart is to be chosen without, what the numbers say."""
+    measure: str = _choice(raw.get("measure") or None, "measure", (*MEASURES, None)) or ""
+    if chart != AUTO:
+        return measure
+    if measure and (measure in WITH_SIZES) != (n is not None):
+        raise RequestError(
+            f"A measure that is a {measure} {'needs' if n is None else 'has no'} denominators."
+        )
+    if measure:
+        return measure
+    if n is None:
+        periods = [one for one in raw.get("x") or [] if one is not None]
+        return "values" if len({*map(str, periods)}) < len(periods) else "value"
+    # Days and other amounts come in parts; cases don't.
+    pairs = [(top, size) for top, size in zip(y, n, strict=True) if top is not None and size]
+    shares = all(0 <= top <= size and size == math.floor(size) for top, size in pairs)
+    return "share" if shares else "rate"
 
 
 def gather_wishes(requests: Sequence[Request], offsets: Sequence[int]) -> Wishes:
@@ -154,109 +240,19 @@ def _baseline_counts(request: Request) -> Iterable[int]:
     return (0,) * request.phases if request.parts else (request.freeze,)
 
 
-def _numbers(raw: Any, name: str, size: int | None = None) -> list[Number]:
-    if not isinstance(raw, list):
-        raise RequestError(f"“{name}” is a list of numbers, null where one is missing.")
-    if size is not None and len(raw) != size:
-        raise RequestError(f"“{name}” has {len(raw)} entries and “y” has {size}; they belong in pairs.")
-    if len(raw) > MOST_POINTS:
-        raise RequestError(f"“{name}” has {len(raw)} entries; at most {MOST_POINTS} are read.")
-    return [_number(one, name, place) for place, one in enumerate(raw, start=1)]
-
-
-def _number(raw: Any, name: str, place: int) -> Number:
-    if raw is None:
-        return None
-    if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise RequestError(f"Entry {place} of “{name}” is {raw!r}, which is not a number; leave it null.")
-    try:
-        number = float(raw)
-    except OverflowError:
-        number = math.inf
-    if math.isinf(number):
-        raise RequestError(f"Entry {place} of “{name}” is too large to compute with.")
-    return None if math.isnan(number) else number
-
-
-def _one_row_a_period(
-    raw: Any, y: list[Number], n: list[Number] | None, *, summed: bool
-) -> tuple[list[Period] | None, list[Number], list[Number] | None]:
-    """Drop rows without a period, sort the rest by period and make one row of each."""
-    if raw is None:
-        return None, y, n
-    if not isinstance(raw, list) or len(raw) != len(y):
-        raise RequestError("“x” is a list of periods, as many as there are in “y”.")
-    periods = _comparable([_period(one, place) for place, one in enumerate(raw, start=1)])
-    rows: dict[Period, list[int]] = {}
-    for row, period in enumerate(periods):
-        if period is not None:
-            rows.setdefault(period, []).append(row)
-    order = sorted(rows, key=_as_is)
-    if n is None:
-        return order, [_together([y[row] for row in rows[one]], summed=summed) for one in order], None
-    pairs = [_summed_pairs([(y[row], n[row]) for row in rows[one]]) for one in order]
-    return order, [above for above, _ in pairs], [below for _, below in pairs]
-
-
-def _groups(raw: Any, y: list[Number]) -> tuple[tuple[float, ...], ...]:
-    """The known measurements of each row, in the order of the rows."""
-    if raw is None:
-        return tuple(() if one is None else (one,) for one in y)
-    order, places, _ = _one_row_a_period(raw, [float(place) for place in range(len(y))], None, summed=False)
-    del places
-    rows: dict[Period, list[float]] = {one: [] for one in order or []}
-    for period, number in zip(raw, y, strict=True):
-        if period in rows and number is not None:
-            rows[period].append(number)
-    return tuple(tuple(rows[one]) for one in order or [])
-
-
-def _as_is(period: Any) -> Any:
-    # All texts or all numbers by now, which the checker can't know.
-    return period
-
-
-def _period(raw: Any, place: int) -> Period | None:
-    if raw is None or isinstance(raw, str):
-        return raw or None
-    if isinstance(raw, bool) or not isinstance(raw, int | float) or not math.isfinite(raw):
-        raise RequestError(f"Entry {place} of “x” is {raw!r}, which names no period.")
-    return raw
-
-
-def _comparable(periods: list[Period | None]) -> list[Period | None]:
-    if len({isinstance(one, str) for one in periods if one is not None}) > 1:
-        raise RequestError("“x” mixes numbers and texts, which have no common order.")
-    return periods
-
-
-def _together(values: list[Number], *, summed: bool) -> Number:
-    known = [value for value in values if value is not None]
-    if not known:
-        return None
-    return sum(known) if summed else sum(known) / len(known)
-
-
-def _summed_pairs(pairs: list[tuple[Number, Number]]) -> tuple[Number, Number]:
-    known = [(above, below) for above, below in pairs if above is not None and below is not None]
-    if not known:
-        return None, None
-    return sum(above for above, _ in known), sum(below for _, below in known)
-
-
-def _impossible(y: list[Number], n: list[Number], periods: list[Period] | None) -> Iterable[str]:
+def _impossible(y: list[Number], n: list[Number], periods: list[Period] | None) -> Iterable[Note]:
     """Say which points were left out because something stands above nothing."""
     for place, (above, below) in enumerate(zip(y, n, strict=True)):
         if above is not None and below is not None and below <= 0 and (above != 0 or below < 0):
             label = periods[place] if periods else f"point {place + 1}"
-            yield f"{label}: {above:g} of {below:g} is impossible and was left out."
+            yield NOTES["impossible"], {"period": label, "above": f"{above:g}", "below": f"{below:g}"}
 
 
-def _refuse_no_time(y: list[Number], periods: list[Period] | None) -> None:
+def _refuse_no_time(request: Request) -> None:
     """A time of nothing between two events has no root; leaving it out would make the others look rarer."""
-    for place, time in enumerate(y):
+    for place, time in enumerate(request.y):
         if time is not None and time <= 0:
-            label = periods[place] if periods else f"Point {place + 1}"
+            label = request.periods[place] if request.periods else f"Point {place + 1}"
             raise RequestError(
                 f"{label}: {time:g} is no time between two events. A t chart needs times above 0; give hours "
                 "instead of days, or count cases between events in a g chart."
@@ -292,7 +288,7 @@ def _freeze(raw: Any) -> int:
 
 
 def _centre(raw: Any) -> float:
-    number = _number(raw, "centre", 1)
+    number = read_number(raw, "centre", 1)
     return math.nan if number is None else number
 
 

@@ -5,29 +5,51 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from debo.languages import words
+
 from .charts import KINDS
+from .reading import Say
 from .scale import Fit, Unit, axis_for, unit_for
 
+SAID: Final = words(
+    {
+        "heading": "{chart}, {first} to {last}, {n} periods",
+        "phase": "{first} to {last}: {line} {value}",
+        "no_line": "{first} to {last}: no line",
+        "runs": "{n} useful points, longest run {run} (ordinary up to {most}), {crossings} crossings"
+        " (ordinary from {fewest})",
+        "outside": "{n} outside the limits",
+        "note": "Note: {note}",
+    }
+)
 ROWS: Final = 9
 MOST_COLUMNS: Final = 96
 
 
-def summarise(answer: Mapping[str, Any], *, ratio: bool) -> str:
+def summarise(answer: Mapping[str, Any], *, ratio: bool, say: Say = str) -> str:
     """Name, sketch, reading and counts of one series, as text."""
     points = answer["points"]
     unit = unit_for(points["value"], points["centre"], ratio=ratio)
     periods, phases = points["period"], answer["phases"]
-    heading = f"{KINDS[answer['chart']].title}, {periods[0]} to {periods[-1]}, {len(periods)} periods"
+    kind = say(KINDS[answer["chart"]].title)
+    heading = say(SAID["heading"]).format(chart=kind, first=periods[0], last=periods[-1], n=len(periods))
     lines = [
         f"{answer['name']}   ({heading})",
         "",
         *sketch(points, unit, ratio=ratio),
         "",
         str(answer["reading"]),
+        *([str(answer["reason"])] if "reason" in answer else []),
     ]
     for phase in phases:
-        lines.append(f"  {_phase_line(answer, phase, unit)}")
-    return "\n".join([*lines, *(f"  Note: {note}" for note in answer.get("notes", []))])
+        lines.append(f"  {_phase_line(answer, phase, unit, say)}")
+    notes = [say(SAID["note"]).format(note=note) for note in answer.get("notes", [])]
+    return "\n".join([*lines, *(f"  {note}" for note in notes)])
+
+
+def summarise_funnel(answer: Mapping[str, Any]) -> str:
+    """Name and reading of a funnel: dots on a terminal would say less than the picture."""
+    return f"{answer['name']}\n\n{answer['reading']}"
 
 
 def sketch(points: Mapping[str, list[Any]], unit: Unit, *, ratio: bool) -> list[str]:
@@ -46,25 +68,33 @@ def sketch(points: Mapping[str, list[Any]], unit: Unit, *, ratio: bool) -> list[
     for place, level in enumerate(centre):
         put(place, level, "─")
     for place, value in enumerate(values):
-        put(place, value, "◎" if points["signal"][place] else "●")
+        left_out = "excluded" in points and points["excluded"][place]
+        put(place, value, "×" if left_out else "◎" if points["signal"][place] else "●")
     low, high = unit.write(axis.low, axis.step * unit.factor), unit.write(axis.high, axis.step * unit.factor)
     room = max(len(low), len(high))
     labels = [high, *[""] * (ROWS - 2), low]
     return [f"{label:>{room}} ┤{''.join(row)}".rstrip() for label, row in zip(labels, grid, strict=True)]
 
 
-def _phase_line(answer: Mapping[str, Any], phase: Mapping[str, Any], unit: Unit) -> str:
+def _phase_line(answer: Mapping[str, Any], phase: Mapping[str, Any], unit: Unit, say: Say) -> str:
     points = answer["points"]
     first, last = phase["first"] - 1, phase["last"] - 1
     level = points["centre"][first]
-    name = KINDS[answer["chart"]].line
-    line = f"{points['period'][first]} to {points['period'][last]}: "
-    line += f"{name.lower()} {unit.write(level)}" if level is not None else "no line"
+    span = {"first": points["period"][first], "last": points["period"][last]}
+    if level is None:
+        parts = [say(SAID["no_line"]).format(**span)]
+    else:
+        line = say(KINDS[answer["chart"]].line).lower()
+        parts = [say(SAID["phase"]).format(**span, line=line, value=unit.write(level))]
     if phase["longest_run"] is not None:
-        line += (
-            f"; {phase['n_useful']} useful points, longest run {phase['longest_run']}"
-            f" (ordinary up to {phase['longest_run_max']}), {phase['crossings']} crossings"
-            f" (ordinary from {phase['crossings_min']})"
-        )
-    outside = sum(points["signal"][first : last + 1])
-    return f"{line}; {outside} outside the limits" if outside else line
+        counts = {
+            "n": phase["n_useful"],
+            "run": phase["longest_run"],
+            "most": phase["longest_run_max"],
+            "crossings": phase["crossings"],
+            "fewest": phase["crossings_min"],
+        }
+        parts.append(say(SAID["runs"]).format(**counts))
+    if outside := sum(points["signal"][first : last + 1]):
+        parts.append(say(SAID["outside"]).format(n=outside))
+    return "; ".join(parts)

@@ -43,6 +43,9 @@ def group(measurements: Floats, points: Ints) -> Subgroups:
         # From the differences, not from the sum of squares, which loses half the digits.
         square = np.bincount(owner, (found - mean[owner]) ** 2, points.size - 1)
         deviation = np.sqrt(square / np.where(count > 1, count - 1, np.nan))
+        # Three times 0.1 has a mean of 0.10000000000000002: equal ones must not spread by the last bit.
+        size = np.bincount(owner, np.abs(found), points.size - 1) / count
+        deviation = np.where(deviation <= ROUNDING * size, 0.0, deviation)
     return Subgroups(mean, deviation, count)
 
 

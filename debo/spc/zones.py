@@ -43,10 +43,10 @@ Test = Callable[[Walk], Bools]
 
 @dataclass(frozen=True)
 class Rule:
-    """At which points it is passed (the last of those that pass it together), and how that is said."""
+    """At which points it is passed (the last of those that pass it together), and how many it takes."""
 
     test: Test
-    words: str
+    points: int = 1
 
 
 @dataclass(frozen=True)
@@ -119,23 +119,17 @@ def avoiding(points: int) -> Test:
     return lambda walk: _in_a_row(np.abs(walk.z) > 1, points)
 
 
-OUTSIDE: Final = Rule(outside_limits, "a point lies outside the limits")
-TWO_OF_THREE: Final = Rule(
-    far_on_one_side(2, 3, 2),
-    "2 of 3 points lie further than two standard deviations from the line, on one side",
-)
-FOUR_OF_FIVE: Final = Rule(
-    far_on_one_side(4, 5, 1),
-    "4 of 5 points lie further than one standard deviation from the line, on one side",
-)
+OUTSIDE: Final = Rule(outside_limits)
+TWO_OF_THREE: Final = Rule(far_on_one_side(2, 3, 2), 3)
+FOUR_OF_FIVE: Final = Rule(far_on_one_side(4, 5, 1), 5)
 
 
 def _run_of(points: int) -> Rule:
-    return Rule(one_side(points), f"{points} points in a row lie on one side of the line")
+    return Rule(one_side(points), points)
 
 
 def _trend_of(points: int) -> Rule:
-    return Rule(trend(points), f"{points} points in a row all rise or all fall")
+    return Rule(trend(points), points)
 
 
 WESTERN_ELECTRIC: Final = RuleSet(
@@ -158,13 +152,11 @@ NELSON: Final = RuleSet(
             "outside": OUTSIDE,
             "one_side": _run_of(9),
             "trend": _trend_of(6),
-            "alternating": Rule(alternating(14), "14 points in a row rise and fall in turn"),
+            "alternating": Rule(alternating(14), 14),
             "two_of_three": TWO_OF_THREE,
             "four_of_five": FOUR_OF_FIVE,
-            "hugging": Rule(hugging(15), "15 points in a row lie within one standard deviation of the line"),
-            "avoiding": Rule(
-                avoiding(8), "8 points in a row lie further than one standard deviation from the line"
-            ),
+            "hugging": Rule(hugging(15), 15),
+            "avoiding": Rule(avoiding(8), 8),
         }
     ),
 )
@@ -176,9 +168,7 @@ NHS: Final = RuleSet(
             "outside": OUTSIDE,
             "one_side": _run_of(7),
             "trend": _trend_of(7),
-            "near_a_limit": Rule(
-                near_a_limit(2, 3), "2 of 3 points lie near a limit, on one side of the line"
-            ),
+            "near_a_limit": Rule(near_a_limit(2, 3), 3),
         }
     ),
 )

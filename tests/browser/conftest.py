@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests import demonstration
 from tests.browser.hub import Hub
 from tests.browser.phone import Phone
 
@@ -27,7 +28,7 @@ def playwright() -> Iterator[Playwright]:
 def demo_hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """A hub that serves the demonstration."""
     hub = Hub(tmp_path_factory.mktemp("demo") / "data")
-    hub.debo("demo")
+    demonstration.fill(hub.data)
     hub.start()
     yield hub
     hub.stop()

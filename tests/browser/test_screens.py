@@ -52,6 +52,11 @@ class Ids:
                 return str(record)
         raise LookupError(f"The demonstration has no {name} in {table}.")
 
+    def recounted(self, measure: str) -> str:
+        """The first period in which this measure was recounted."""
+        where = "select min(period) from measures_recount where measure = ?"
+        return str(self.db.execute(where, [measure]).fetchone()[0])
+
     def asked(self, facility: str, question: str) -> str:
         """The cycle of a facility that asks this."""
         where = "select record from improvement_cycle where facility = ? and question = ?"
@@ -64,6 +69,8 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     ids = Ids(demo_hub)
     bundle = ids.named("measures_measure", "Bundle: on admission")
     syphilis = ids.named("measures_measure", "Syphilis test in pregnancy")
+    skilled = ids.named("measures_measure", "Births with skilled attendance")
+    recounted = ids.recounted(skilled)
     here = ids.named("people_place", "Haro Gudina health centre")
     almaz = ids.named("people_person", "Almaz Tesfaye")
     return {
@@ -74,6 +81,11 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "measure": f"#/measure/{bundle}",
         "chart": f"#/chart/{bundle}/{here}",
         "chart-with-a-phase": f"#/chart/{syphilis}/{here}",
+        "chart-recounted": f"#/chart/{skilled}/{here}",
+        "recount": f"#/recount/{syphilis}/{here}",
+        "recount-verified": f"#/recount/{skilled}/{here}/{recounted}",
+        "quality": f"#/quality/{here}",
+        "accuracy": f"#/accuracy/{here}",
         "cycles": "#/cycles",
         "cycle-new": "#/cycle/new",
         "cycle": "#/cycle/" + ids.asked(here, "Does a second tray for the night close the gap?"),
@@ -104,7 +116,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     }
 
 
-EVERYDAY = 15
+EVERYDAY = 20
 """So many of the addresses, from the first, are everybody's; the others are for setting up."""
 
 
@@ -264,7 +276,20 @@ def test_unlocking(steward: Look, language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["home", "count", "charts", "measure", "chart", "cycles", "cycle", "settings", "places"]
+    "name",
+    [
+        "home",
+        "count",
+        "charts",
+        "measure",
+        "chart",
+        "chart-recounted",
+        "quality",
+        "cycles",
+        "cycle",
+        "settings",
+        "places",
+    ],
 )
 def test_screens_of_a_computer(computer: Look, addresses: dict[str, str], name: str) -> None:
     """The same screens use the room of a large one."""

@@ -38,6 +38,18 @@ EVERYTHING = """async () => {
   return text(rows) + text({ ...localStorage }) + text({ ...sessionStorage });
 }"""
 
+#: Written like what the app writes, and on the disk when it is done.
+KEEP = """(words) => new Promise((go, no) => {
+  const asked = indexedDB.open('probe');
+  asked.onupgradeneeded = () => asked.result.createObjectStore('words');
+  asked.onerror = no;
+  asked.onsuccess = () => {
+    const written = asked.result.transaction('words', 'readwrite', { durability: 'strict' });
+    written.objectStore('words').put(words, 1);
+    written.oncomplete = () => { asked.result.close(); go(); };
+  };
+})"""
+
 
 def in_files(folder: Path, words: str) -> list[str]:
     """The files below a folder that hold these words, as one byte a letter or as two."""
@@ -64,7 +76,7 @@ def test_a_locked_phone_tells_a_thief_nothing_that_was_written(demo_hub: Hub, ph
     expect(sheet).to_contain_text(NOTE)
     tell_hub(almaz)
 
-    page.evaluate("words => localStorage.setItem('probe', words)", PLAIN)
+    page.evaluate(KEEP, PLAIN)
     page.goto(f"{almaz.url}/#/settings")
     page.get_by_role("button", name="Lock").click()
     page.get_by_role("button", name="1", exact=True).wait_for()

@@ -17,6 +17,7 @@ from django.db import transaction
 from debo.ledger.acts import write, write_many
 from debo.ledger.errors import Refused
 from debo.ledger.replicated import declarations
+from debo.measures.quality import draw
 from debo.people import access
 from debo.people.models import RoleHeld, TeamMember
 from debo.people.roles import roles
@@ -24,7 +25,8 @@ from tests.integration import woreda
 from tests.integration.ledger.phone import Phone
 from tests.integration.woreda import LONG_AGO, PLACES, TEAMS, channel, key, today
 
-WORK = ("observation", "goal", "cycle", "baseline", "phase", "event")
+WORK = ("observation", "goal", "cycle", "baseline", "phase", "event", "recount", "accuracy_check")
+_POOL = [f"element {number}" for number in range(12)]
 FACILITIES = ("hc1", "hp1", "hc2", "hospital")
 ROLE_AT = {
     "health_centre": "midwife",
@@ -75,6 +77,11 @@ def values_of(type_: str, about: str, salt: str) -> dict[str, Any]:
         "baseline": {"measure": measure, "facility": place, "last": "e2018-02"},
         "phase": {"measure": measure, "facility": place, "starts": "e2018-03", "reason": salt},
         "event": {"facility": place, "day": today(), "text": salt},
+        "recount": {"measure": measure, "facility": place, "period": "e2018-02", "round": 1, "numerator": 1},
+        "register_count": {"measure": measure, "facility": place, "period": "e2018-02", "round": 1,
+                           "numerator": 1},
+        "accuracy_check": {"facility": place, "period": "e2018-02", "pool": _POOL, "seed": "a",
+                           "drawn": draw(_POOL, "a")},
         "erasure": {"of_type": "person", "of_record": key(salt), "asked_by": "person"},
     }  # fmt: skip
     return values[type_]
@@ -88,6 +95,7 @@ def targets() -> list[tuple[str, str, str, str]]:
             found.append((f"{type_}@{letter}", type_, letter, "hc1"))
         for place in places:
             found += [(f"{t}@{letter}/{place}", t, letter, place) for t in ("department", "team")]
+            found.append((f"alone@{letter}/{place}", "register_count", letter, place))
             found += [(f"work@{letter}/{place}", t, letter, place) for t in WORK]
     for place in (*FACILITIES, "woreda", "zone", "hc9"):
         types = ("person", "role_held", "team_member", "erasure")
@@ -95,6 +103,7 @@ def targets() -> list[tuple[str, str, str, str]]:
     for team, place in TEAMS.items():
         found += [(f"work@{team}", t, team, place) for t in WORK]
         found.append((f"measure@{team}", "measure", team, place))
+        found.append((f"alone@{team}", "register_count", team, place))
     return found
 
 

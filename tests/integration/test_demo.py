@@ -15,6 +15,7 @@ from debo.demo.script import CHANNEL, last_months, write_script
 from debo.improvement.models import Baseline, Cycle, Event, Phase
 from debo.ledger.models import Entry
 from debo.measures.models import Bundle, Measure, Observation
+from debo.measures.recounts import verified_pairs
 from debo.measures.rules import impossible
 from debo.people.keys import JoinCode
 from debo.people.models import Place, RoleHeld, TeamMember
@@ -76,6 +77,18 @@ def test_there_is_something_of_everything_to_see(demo: int) -> None:
     assert RoleHeld.objects.exclude(until=None).count() >= 8
     assert TeamMember.objects.filter(until=None).exists()
     assert all(row.example for row in Bundle.objects.all())
+
+
+def test_almaz_team_recounted_its_delivery_register(demo: int) -> None:
+    """At first a fifth fewer births than reported, put right; then nearly and at last exactly as many."""
+    pairs = sorted(verified_pairs(CHANNEL), key=lambda pair: pair.period)
+    numbers = [(pair.recounted[0], pair.reported[0]) for pair in pairs]
+    factors = [recounted / reported for recounted, reported in numbers if recounted and reported]
+    assert factors == pytest.approx([0.8, 0.95, 1.0, 1.0], abs=0.02)
+    assert {pair.facility for pair in pairs} == {demo_id("place", "hc1")}
+    corrected = Observation.objects.filter(channel=CHANNEL).exclude(first_numerator=None)
+    assert [(row.numerator, row.first_numerator) for row in corrected] == numbers[:1]
+    assert not Observation.objects.filter(channel=CHANNEL, reported_on=None).exists()
 
 
 def test_almaz_has_drafts_that_nobody_else_sees(demo: int) -> None:

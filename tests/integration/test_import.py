@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
@@ -69,7 +70,11 @@ def test_a_corrected_sheet_changes_only_what_differs(demo: int, tmp_path: Path) 
     changed = observed("e2016-01")
     assert changed is not None
     assert (changed.numerator, changed.denominator) == (44, 80)
-    assert Entry.objects.order_by("-id")[0].set == '{"numerator":44}'
+    # What was reported first is kept beside the correction, whole.
+    kept = {"numerator": 44, "first_numerator": 40, "first_denominator": 80}
+    assert json.loads(Entry.objects.order_by("-id")[0].set) == kept
+    bring(tmp_path, HEAD + f"{ANC4},{HARO},e2016-01,45,80\n", "--write")
+    assert json.loads(Entry.objects.order_by("-id")[0].set) == {"numerator": 45}
 
 
 def test_every_refused_row_is_told_and_the_rest_goes_on(

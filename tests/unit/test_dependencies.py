@@ -24,12 +24,13 @@ LGPL_ALLOWED = {"psycopg", "psycopg-binary", "pymeeus"}
 
 #: Packages that say their licence in words of their own.
 OLDER_WORDS = {
+    "Apache 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
     "MIT License": "MIT",
 }
-#: Says none in its metadata; the licence file in its package is MIT's text.
-LOOKED_UP = {"resvg-py": "MIT"}
+#: Say none in their metadata, or not which of several; the licence file in the package is this one's text.
+LOOKED_UP = {"partd": "BSD-3-Clause", "resvg-py": "MIT", "zict": "BSD-3-Clause"}
 
 
 def locked(name: str) -> dict[str, str]:
@@ -43,10 +44,11 @@ def licences(package: str) -> set[str]:
     """The licences that must all be kept; where one may choose ("OR"), the choice that suits."""
     said = metadata(package)
     told = [*(said.get_all("License-Expression") or []), *(said.get_all("License") or [])]
-    expression = next((one for one in told if one), "")
-    if not expression:
+    expression = next((OLDER_WORDS.get(one, one) for one in told if one), "")
+    if not expression or package in LOOKED_UP:
         words = [one.rpartition(" :: ")[2] for one in said.get_all("Classifier") or [] if "License ::" in one]
-        expression = " AND ".join(OLDER_WORDS.get(one, one) for one in words) or LOOKED_UP.get(package, "?")
+        said_so = " AND ".join(OLDER_WORDS.get(one, one) for one in words)
+        expression = LOOKED_UP.get(package) or said_so or "?"
     return {_chosen(part) for part in expression.split(" AND ")}
 
 

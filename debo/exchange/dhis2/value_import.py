@@ -21,6 +21,7 @@ from debo.ledger import acts
 from debo.ledger.bulk import insert_rows
 from debo.ledger.replicated import REGISTRY
 from debo.measures.models import Measure, Observation
+from debo.measures.recounts import PARTS, keeping_first
 from debo.measures.rules import SENTENCES, impossible
 from debo.periods import Kind, StartDay
 
@@ -212,7 +213,7 @@ def _compare(some: list[Figures], target: Target, staging: Staging, outcome: Out
         declaration.record_id({"measure": one.measure, "facility": one.place, "period": one.period})
         for one in some
     ]
-    names = ("numerator", "denominator", "note", "withdrawn")
+    names = (*PARTS, *PARTS.values(), "note", "withdrawn")
     rows = Observation.objects.filter(channel=target.channel, record__any_of=ids)
     known = {
         record: dict(zip(names, kept, strict=True)) for record, *kept in rows.values_list("record", *names)
@@ -228,7 +229,8 @@ def _compare(some: list[Figures], target: Target, staging: Staging, outcome: Out
             _refuse(one, str(SENTENCES[code]), staging)
             continue
         key = {"measure": one.measure, "facility": one.place, "period": one.period}
-        draft = acts.Draft(target.author, target.channel, "observation", {**key, **differing}, record)
+        values = {**key, **keeping_first(before or {}, differing)}
+        draft = acts.Draft(target.author, target.channel, "observation", values, record)
         waiting.append((one, draft, how))
     _count_or_write(waiting, staging, outcome, write=write)
     if write:

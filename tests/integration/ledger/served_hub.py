@@ -15,6 +15,7 @@ from typing import Any
 
 from debo.ledger.merge import value_of
 from debo.ledger.signing import public_text
+from tests import demonstration
 from tests.integration.ledger.phone import Phone
 from tests.postgres import own_database
 
@@ -34,6 +35,8 @@ class Hub:
 
     def start(self) -> None:
         """Serve, and come back when the hub answers; the second time on the data of the first."""
+        if not self.database.get("DEBO_DATABASE") and not (self.data / "debo.sqlite3").exists():
+            demonstration.fill(self.data)
         with (self.data / "log").open("ab") as log:
             command = [str(DEBO), "serve", "--demo", "--port", str(self.port)]
             self.process = subprocess.Popen(command, env=self.environment(), stdout=log, stderr=log)

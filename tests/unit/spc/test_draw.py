@@ -52,6 +52,16 @@ def test_a_new_phase_begins_a_new_line() -> None:
     assert len(levels) >= 2
 
 
+def test_what_was_left_out_is_crossed_and_said() -> None:
+    left_out = drawing(y=[3, 4, 50, 5], exclude=[3, 9])
+    assert left_out.answer["points"]["excluded"] == [False, False, True, False]
+    svg = draw_chart(left_out)
+    assert len(elements(svg, "circle")) == 3
+    assert any("crossed: left out" in text for text in texts(svg))
+    assert "×" in summarise(left_out.answer, ratio=False)
+    assert "excluded" not in drawing(exclude=[9]).answer["points"]
+
+
 def test_few_counted_are_drawn_hollow() -> None:
     svg = draw_chart(drawing(y=[1, 5, 2], n=[9, 10, 3]))
     hollow = [one for one in elements(svg, "circle") if one.get("fill") == "#fffefb"]

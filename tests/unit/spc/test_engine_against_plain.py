@@ -125,6 +125,55 @@ def test_the_fast_and_the_plain_engine_agree(made: tuple[str, bool, list[dict[st
     agree(batch, charts, [plain_chart(one) for one in series])
 
 
+#: Batches of each kind; with twelve kinds 2,400.
+BATCHES = 200
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_hundreds_of_batches_of_each_kind_agree(kind: str) -> None:
+    """Ragged batches with ties, gaps, phases, freezing, exclusions and given lines; empty series too."""
+    random = np.random.default_rng(len(kind) * 1_000 + ord(kind[0]))
+    for _ in range(BATCHES):
+        # An MR chart's line has no margin for rounding, so whole numbers only, and no ratios.
+        may = KINDS[kind].takes_sizes and kind != "mr"
+        with_sizes = KINDS[kind].needs_sizes or (may and random.random() < 0.5)
+        screened = bool(random.random() < 0.3)
+        series = [random_series(kind, random, with_sizes=with_sizes) for _ in range(random.integers(1, 6))]
+        for one in series:
+            one["screen_mr"] = screened
+        batch, charts = compute(kind, screened, series)
+        agree(batch, charts, [plain_chart(one) for one in series])
+
+
+def random_series(kind: str, random: np.random.Generator, *, with_sizes: bool) -> dict[str, Any]:
+    length = int(random.integers(1, 40))
+
+    def column(numbers: list[float], gaps: float = 0.1) -> list[float | None]:
+        drawn = random.choice(numbers, length).tolist()
+        return [None if random.random() < gaps else number for number in drawn]
+
+    def positions(chance: float) -> list[int]:
+        return (
+            random.integers(1, length + 3, random.integers(1, 4)).tolist() if random.random() < chance else []
+        )
+
+    counts = with_sizes or kind in {"c", "g", "mr"}
+    numbers = (
+        [0.0, 1, 2, 3, 5] if counts else [0.25, 1, 3.6, 40] if kind == "t" else [0, 0.1, 0.3, 1, -2.5, 7]
+    )
+    made: dict[str, Any] = {"chart": kind, "y": column(numbers)}
+    if KINDS[kind].of_subgroups:
+        sizes = random.integers(0, 5, length)
+        made["groups"] = [random.choice([0, 0.1, 0.2, 1, -2.5, 7], size).tolist() for size in sizes]
+        made["y"] = [fmean(one) if one else None for one in made["groups"]]
+    if with_sizes:
+        made["n"] = column([0.0, 1, 2, 5, 9, 30])
+    made |= {"exclude": positions(0.3), "parts": positions(0.3)}
+    made["freeze"] = int(random.integers(1, length + 3)) if random.random() < 0.3 else 0
+    made["centre"] = 0.4 if random.random() < 0.1 else None
+    return made
+
+
 @pytest.mark.parametrize("kind", sorted(KINDS))
 @pytest.mark.parametrize("lengths", [(24, 24, 24), (3, 900, 24, 257, 255), (1000,)])
 def test_long_and_even_batches_agree_too(kind: str, lengths: tuple[int, ...]) -> None:
@@ -160,3 +209,34 @@ def test_a_series_has_the_same_bits_in_any_company() -> None:
     assert alone.upper is not None
     assert crowd.upper is not None
     assert alone.upper[0] == crowd.upper[-1]
+
+
+@pytest.mark.parametrize("kind", ["p", "u"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_shares_have_the_same_bits_among_equals_and_others(kind: str, whole: bool) -> None:
+    """Phases of one length are summed as rows; numbers that are not whole must not show it."""
+    random = np.random.default_rng(11)
+    sizes = random.integers(20, 200, (50, 24)).astype(float) * (1 if whole else 0.1)
+    counts = np.floor(sizes * random.random((50, 24)))
+    equals = read_charts(Batch(counts.ravel(), np.arange(51) * 24, sizes.ravel()), kind)
+    offsets = np.array([*range(0, 24 * 51, 24), 24 * 50 + 3])
+    more = [np.concatenate([one.ravel(), [5.0, 5, 5]]) for one in (counts, sizes)]
+    others = read_charts(Batch(more[0], offsets, more[1]), kind)
+    assert others.lower is not None and equals.lower is not None  # noqa: PT018
+    assert others.upper is not None and equals.upper is not None  # noqa: PT018
+    assert equals.centre.tobytes() == others.centre[:50].tobytes()
+    assert equals.lower.tobytes() == others.lower[:-3].tobytes()
+    assert equals.upper.tobytes() == others.upper[:-3].tobytes()
+
+
+def test_limits_that_stay_within_need_no_cutting_and_others_get_it() -> None:
+    """Half of 100: ½ ± 3 × ½ ÷ 10, 0.35 and 0.65. Nine in ten of 10: 0.9 + 3 × 0.3 ÷ √10 is above 1."""
+    within = read_charts(join_series([[50, 50]], [[100, 100]]), "p")
+    cut = read_charts(join_series([[9, 9], [1, 1]], [[10, 10], [10, 10]]), "p")
+    assert within.lower is not None and within.upper is not None  # noqa: PT018
+    assert cut.lower is not None and cut.upper is not None  # noqa: PT018
+    assert (within.lower[0], within.upper[0]) == pytest.approx((0.35, 0.65))
+    assert (cut.upper[0], cut.lower[2]) == (1, 0)
+    above = read_charts(join_series([[1, 1]], [[10, 10]]), "u")
+    assert above.lower is not None and above.upper is not None  # noqa: PT018
+    assert (above.lower[0], above.upper[0]) == pytest.approx((0, 0.1 + 3 * math.sqrt(0.01)))

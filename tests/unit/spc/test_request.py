@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from debo.spc.answer import answer_all
-from debo.spc.request import RequestError, read_request
+from debo.spc.request import read_request
+from debo.spc.rows import RequestError
 
 REFUSED: list[tuple[Any, str]] = [
     ([1, 2], "object with at least “y”"),

@@ -123,6 +123,33 @@ def test_a_plain_reading_agrees(distances: list[int | None], left_out: list[int]
             assert [known.index(int(i)) for i in np.flatnonzero(marks)] == wanted[rule], (name, rule)
 
 
+def test_ragged_batches_of_i_charts_agree_with_the_plain_reading() -> None:
+    """200 batches of one to six series, some without enough points for limits."""
+    random = np.random.default_rng(1956)
+    for _ in range(200):
+        series = [
+            [
+                None if random.random() < 0.1 else value
+                for value in random.normal(50, 9, length).round(1).tolist()
+            ]
+            for length in random.integers(0, 45, random.integers(1, 7))
+        ]
+        batch = join_series(series)
+        charts = read_charts(batch, "i", rules=set(RULE_SETS))
+        for i, own in enumerate(series):
+            start = int(batch.offsets[i])
+            known = [place for place, value in enumerate(own) if value is not None]
+            spread = math.nan
+            if own and charts.upper is not None:
+                spread = float(charts.upper[start] - charts.centre[i]) / 3
+            values = [(own[place] - charts.centre[i]) / spread * DEVIATION for place in known]
+            for name in RULE_SETS if spread > 0 else ():
+                wanted = plain(name, values)
+                for rule, marks in charts.zones[name].items():
+                    here = np.flatnonzero(marks[start : start + len(own)]).tolist()
+                    assert [known.index(place) for place in here] == wanted[rule], (name, rule)
+
+
 def plain(rules: str, z: list[float]) -> dict[str, list[int]]:
     """Where each rule is passed, one window after the other; z in units of a tenth of a deviation."""
     size = range(len(z))

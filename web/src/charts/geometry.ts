@@ -131,3 +131,11 @@ export function apart(positions: number[], room: number): number[] {
   });
   return placed;
 }
+
+/** A square around a place: a count as verified. */
+export const square = ({ x, y }: { x: number; y: number }, half = 6): string =>
+  `M${x - half} ${y - half}h${2 * half}v${2 * half}h${-2 * half}Z`;
+
+/** A triangle, point down: a count as first reported. */
+export const triangle = ({ x, y }: { x: number; y: number }, half = 5): string =>
+  `M${x - half} ${y - half * 0.8}h${2 * half}L${x} ${y + half}Z`;

@@ -4,7 +4,9 @@ import type { Calendar } from '../periods';
 import { written } from '../measures/value';
 import type { Point } from '../measures/series';
 import { everyHow, periodName, ticksTo, topOf } from './axis';
+import type { Beside } from './beside';
 import { apart, band, levels, linePath, Scale, spots, type Level, type Spot } from './geometry';
+import { limitsPath } from './limits-path';
 import type { Mark } from './marks';
 import type { ChartReading } from './reading';
 
@@ -20,8 +22,15 @@ export interface Layout {
   line: string;
   /** Filled, open (few to count over) and drafts (diamonds). */
   dots: { solid: Spot[]; hollow: Spot[]; drafts: Spot[] };
+  /** A second series: its line, and the places where it says something of its own. */
+  verified: Series;
+  first: Series;
   levels: Level[];
   goal: number | null;
+  /** The ground between the limits; empty when the chart has none. */
+  limits: string;
+  /** Points outside them. */
+  outside: Spot[];
   run: { x: number; y: number; width: number; height: number } | null;
   months: Text[];
   years: Text[];
@@ -33,8 +42,14 @@ export interface Layout {
   height: number;
 }
 
+export interface Series {
+  line: string;
+  spots: Spot[];
+}
+
 export interface Given {
   points: Point[];
+  beside?: Beside | undefined;
   reading: ChartReading;
   unit: string | null | undefined;
   goal: number | null;
@@ -62,14 +77,17 @@ export function airOf(width: number, count: number): number {
 }
 
 export function layOut(given: Given): Layout {
-  const { points, reading, unit, goal, marks, width, plot } = given;
+  const { points, beside, reading, unit, goal, marks, width, plot } = given;
   const values = points.map((point) => point.value);
   const lanes = marks.length ? Math.max(...marks.map((mark) => mark.lane)) + 1 : 0;
   const bottom = NAMES + lanes * LANE;
   const height = TOP + plot + bottom;
-  const top = topOf([...values, goal], unit);
+  const [verified, first] = [beside?.verified ?? [], beside?.first ?? []];
+  const { lower, upper, signal } = reading.chart;
+  const top = topOf([...values, ...verified, ...first, goal, roomFor(upper, values)], unit);
   const box = { width, height, left: LEFT, right: RIGHT, top: TOP, bottom };
   const scale = new Scale(box, points.length, 0, top);
+  const limits = limitsPath(lower, upper, scale);
   const pieces = levels(reading.chart.centre, reading.extended, scale);
   return {
     scale,
@@ -78,9 +96,21 @@ export function layOut(given: Given): Layout {
     rows: ticksTo(top, unit).map((tick) => rowOf(tick, unit, scale)),
     line: linePath(values, scale),
     dots: dotsOf(points, scale),
+    verified: { line: linePath(verified, scale), spots: spots(verified, scale) },
+    first: {
+      line: linePath(first, scale),
+      // Where it is what still stands, the point says it.
+      spots: spots(first, scale).filter(({ index }) => first[index] !== values[index]),
+    },
     levels: pieces,
     goal: goal === null ? null : scale.y(goal),
-    run: reading.run && band(reading.run.from, reading.run.to, scale),
+    limits,
+    outside: spots(
+      values.map((value, index) => (signal[index] ? value : null)),
+      scale,
+    ),
+    // On the ground of the limits the band of a run could not be told apart; the reading says it.
+    run: limits ? null : reading.run && band(reading.run.from, reading.run.to, scale),
     ...namesOf(given, scale),
     ends: endsOf(pieces, given, scale),
     cuts: reading.chart.phases.slice(1).map((phase) => scale.x(phase.from) - scale.step / 2),
@@ -91,6 +121,13 @@ export function layOut(given: Given): Layout {
       y: TOP + plot + NAMES + mark.lane * LANE + LANE / 2,
     })),
   };
+}
+
+/** How far the limits may stretch the axis: never so that the points are squeezed flat. */
+function roomFor(upper: (number | null)[], values: (number | null)[]): number | null {
+  const highest = Math.max(...upper.filter((one): one is number => one !== null));
+  const most = Math.max(0, ...values.filter((one): one is number => one !== null));
+  return Number.isFinite(highest) ? Math.min(highest, 1.6 * most) : null;
 }
 
 function rowOf(tick: number, unit: string | null | undefined, scale: Scale): Text & { line: string } {

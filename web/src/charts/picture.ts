@@ -5,7 +5,7 @@
 import type { LanguageCode } from '../languages/index.svelte';
 import { t } from '../languages';
 import { dayLabel, today, type Calendar } from '../periods';
-import type { Spot } from './geometry';
+import { square, triangle, type Spot } from './geometry';
 import type { Layout } from './layout';
 
 export interface Words {
@@ -109,6 +109,10 @@ type Pen = CanvasRenderingContext2D;
 function drawChart(pen: Pen, layout: Layout): void {
   const { box } = layout.scale;
   pen.lineJoin = 'round';
+  if (layout.limits) {
+    pen.fillStyle = WASH;
+    pen.fill(new Path2D(layout.limits));
+  }
   if (layout.run) {
     pen.fillStyle = WASH;
     pen.fillRect(layout.run.x, layout.run.y, layout.run.width, layout.run.height);
@@ -121,10 +125,15 @@ function drawChart(pen: Pen, layout: Layout): void {
   if (layout.goal !== null)
     stroke(pen, `M${box.left} ${layout.goal}H${box.width - box.right}`, SOFT, 1.25, [1, 4]);
   for (const level of layout.levels) stroke(pen, level.path, ACCENT, 2, level.extended ? [7, 5] : []);
+  if (layout.first.spots.length) stroke(pen, layout.first.line, SOFT, 1.25, [1, 4]);
   stroke(pen, layout.line, SOFT, 1.25);
+  stroke(pen, layout.verified.line, ACCENT, 1.25, [4, 3]);
   layout.dots.solid.forEach((spot) => dot(pen, spot, INK, INK));
   layout.dots.hollow.forEach((spot) => dot(pen, spot, PAPER, INK));
   layout.dots.drafts.forEach((spot) => dot(pen, spot, PAPER, ACCENT));
+  for (const spot of layout.first.spots) stroke(pen, triangle(spot), SOFT, 1.5);
+  for (const spot of layout.verified.spots) stroke(pen, square(spot), ACCENT, 1.75);
+  layout.outside.forEach((spot) => ring(pen, spot));
   for (const name of layout.months) write(pen, name.text, name.x, name.y, `400 13px ${SANS}`, SOFT, 'center');
   for (const year of layout.years) write(pen, year.text, year.x, year.y, `600 13px ${SANS}`, INK, 'center');
   for (const end of layout.ends) {
@@ -160,6 +169,14 @@ function stroke(pen: Pen, path: string, colour: string, width: number, dash: num
   pen.setLineDash(dash);
   pen.stroke(new Path2D(path));
   pen.setLineDash([]);
+}
+
+function ring(pen: Pen, { x, y }: Spot): void {
+  pen.beginPath();
+  pen.arc(x, y, 7, 0, 2 * Math.PI);
+  pen.strokeStyle = INK;
+  pen.lineWidth = 1.25;
+  pen.stroke();
 }
 
 function dot(pen: Pen, { x, y }: Spot, fill: string, edge: string, radius = 3.5): void {

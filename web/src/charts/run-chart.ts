@@ -4,7 +4,10 @@
  */
 import { judgeAnhoej, judgeIhi, readingOf, type Anhoej, type Counts, type Ihi, type Reading } from './rules';
 
-export type Kind = 'run' | 'i' | 'p' | 'c' | 'u';
+export type Kind = 'run' | 'i' | 'p' | 'pp' | 'c' | 'u' | 'up';
+
+/** Charts of one number over another. */
+const RATIOS: readonly Kind[] = ['p', 'pp', 'u', 'up'];
 export type Numbers = (number | null)[];
 
 export interface ChartInput {
@@ -96,8 +99,7 @@ interface Series {
 }
 
 function pairsOf({ chart, y, n }: ChartInput): Series {
-  if ((chart === 'p' || chart === 'u') && !n)
-    throw new Error(`A ${chart} chart needs a denominator for every count.`);
+  if (RATIOS.includes(chart) && !n) throw new Error(`A ${chart} chart needs a denominator for every count.`);
   if (!n) return { value: [...y], above: y, below: null };
   const known = (i: number): boolean => y[i] != null && n[i] != null && n[i] > 0;
   return {
@@ -202,26 +204,40 @@ function limitsOf(input: ChartInput, series: Series, base: number[], line: numbe
   const { chart } = input;
   const spread = line === null ? null : spreadOf(input, series, base, line);
   if (line === null || spread === null || Number.isNaN(spread)) return () => [null, null];
+  const most = chart === 'p' || chart === 'pp' ? 1 : Infinity;
   return (i) => {
     const size = series.below?.[i];
-    if ((chart === 'p' || chart === 'u') && size == null) return [null, null];
-    const reach = 3 * (chart === 'p' || chart === 'u' ? spread / Math.sqrt(size!) : spread);
+    if (RATIOS.includes(chart) && size == null) return [null, null];
+    const reach = 3 * (RATIOS.includes(chart) ? spread / Math.sqrt(size!) : spread);
     const lower = chart === 'i' ? line - reach : Math.max(0, line - reach);
-    return [lower, chart === 'p' ? Math.min(1, line + reach) : line + reach];
+    return [lower, Math.min(most, line + reach)];
   };
 }
 
+/** One standard deviation; of a ratio that of a single case. */
 function spreadOf(input: ChartInput, series: Series, base: number[], line: number): number | null {
-  if (input.chart === 'run') return null;
-  if (input.chart === 'p') return Math.sqrt(line * (1 - line));
-  if (input.chart !== 'i') return Math.sqrt(line);
-  // Across an excluded point the neighbours meet; across a missing one they don't.
+  const { chart, screenMr } = input;
+  if (chart === 'run') return null;
+  const chance = Math.sqrt(chart === 'p' || chart === 'pp' ? line * (1 - line) : line);
+  if (chart === 'p' || chart === 'u' || chart === 'c') return chance;
+  if (chart === 'i') return rangeOf(base, (i) => series.value[i] ?? null, screenMr);
+  // Laney 2002: each point in its own standard deviations; their moving range says how much wider than by chance.
+  const z = (i: number): number | null => {
+    const [value, size] = [series.value[i], series.below?.[i]];
+    return value == null || size == null ? null : ((value - line) * Math.sqrt(size)) / chance;
+  };
+  const wider = rangeOf(base, z, screenMr);
+  return wider === null ? null : chance * wider;
+}
+
+/** The mean moving range over 1.128: across an excluded point the neighbours meet, across a missing one they don't. */
+function rangeOf(base: number[], of: (i: number) => number | null, screened?: boolean): number | null {
   const ranges = base.flatMap((i, at) => {
-    const [now, before] = [series.value[i], at ? series.value[base[at - 1]!] : null];
-    return now == null || before == null ? [] : [Math.abs(now - before)];
+    const [now, before] = [of(i), at ? of(base[at - 1]!) : null];
+    return now === null || before === null ? [] : [Math.abs(now - before)];
   });
   const most = D4 * (meanOf(ranges) ?? 0);
-  const spread = meanOf(input.screenMr ? ranges.filter((range) => range < most) : ranges);
+  const spread = meanOf(screened ? ranges.filter((range) => range < most) : ranges);
   return spread === null ? null : spread / D2;
 }
 

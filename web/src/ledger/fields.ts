@@ -2,6 +2,60 @@
 import type { FieldSchema, RecordTypes } from './schema';
 
 export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
+  accuracy_check: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    period: {
+      kind: 'period',
+      label: 'Period',
+      required: true,
+    },
+    pool: {
+      kind: 'keys',
+      label: 'Data elements to draw from',
+      required: true,
+      choices: [],
+    },
+    seed: {
+      kind: 'text',
+      label: 'Seed of the draw',
+      required: true,
+      max: 64,
+    },
+    drawn: {
+      kind: 'keys',
+      label: 'Data elements drawn',
+      required: true,
+      choices: [],
+    },
+    matching: {
+      kind: 'keys',
+      label: 'Register and report agree',
+      required: false,
+      choices: [],
+    },
+    differing: {
+      kind: 'keys',
+      label: 'Register and report differ',
+      required: false,
+      choices: [],
+    },
+    note: {
+      kind: 'long_text',
+      label: 'Note',
+      required: false,
+      max: 4000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   baseline: {
     measure: {
       kind: 'ref',
@@ -127,6 +181,12 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
     closes_after_days: {
       kind: 'count',
       label: 'A period closes after so many days',
+      required: false,
+    },
+    report_due_after_days: {
+      kind: 'count',
+      label: 'A report is due after so many days',
+      help: 'Days after the period’s end; 6 where nothing is written.',
       required: false,
     },
   },
@@ -629,6 +689,83 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
       max: 4000,
     },
+    numerator_event: {
+      kind: 'choice',
+      label: 'The event that is counted',
+      help: 'So that related measures can be compared. Leave it empty if none fits.',
+      required: false,
+      choices: [
+        {
+          value: 'first_visits',
+          label: 'First antenatal visits',
+        },
+        {
+          value: 'fourth_visits',
+          label: 'Fourth antenatal visits',
+        },
+        {
+          value: 'deliveries',
+          label: 'Deliveries',
+        },
+        {
+          value: 'live_births',
+          label: 'Live births',
+        },
+        {
+          value: 'stillbirths',
+          label: 'Stillbirths',
+        },
+        {
+          value: 'early_neonatal_deaths',
+          label: 'Deaths in the first week of life',
+        },
+        {
+          value: 'partographs',
+          label: 'Partographs',
+        },
+      ],
+    },
+    denominator_event: {
+      kind: 'choice',
+      label: 'The event below the line',
+      required: false,
+      choices: [
+        {
+          value: 'first_visits',
+          label: 'First antenatal visits',
+        },
+        {
+          value: 'fourth_visits',
+          label: 'Fourth antenatal visits',
+        },
+        {
+          value: 'deliveries',
+          label: 'Deliveries',
+        },
+        {
+          value: 'live_births',
+          label: 'Live births',
+        },
+        {
+          value: 'stillbirths',
+          label: 'Stillbirths',
+        },
+        {
+          value: 'early_neonatal_deaths',
+          label: 'Deaths in the first week of life',
+        },
+        {
+          value: 'partographs',
+          label: 'Partographs',
+        },
+      ],
+    },
+    due_after_days: {
+      kind: 'count',
+      label: 'Its report is due after so many days',
+      help: 'Days after the period’s end. Left empty, the charter says it.',
+      required: false,
+    },
   },
   observation: {
     measure: {
@@ -696,6 +833,26 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
     withdrawn: {
       kind: 'flag',
       label: 'Taken back',
+      required: false,
+    },
+    first_numerator: {
+      kind: 'count',
+      label: 'Numerator as first reported',
+      required: false,
+    },
+    first_denominator: {
+      kind: 'count',
+      label: 'Denominator as first reported',
+      required: false,
+    },
+    first_value: {
+      kind: 'number',
+      label: 'Value as first reported',
+      required: false,
+    },
+    reported_on: {
+      kind: 'day',
+      label: 'First reported on',
       required: false,
     },
   },
@@ -818,6 +975,110 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       label: 'Order in lists',
       required: false,
       max: 12,
+    },
+  },
+  recount: {
+    measure: {
+      kind: 'ref',
+      label: 'Measure',
+      required: true,
+      to: 'measure',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    period: {
+      kind: 'period',
+      label: 'Period',
+      required: true,
+    },
+    round: {
+      kind: 'count',
+      label: 'Round',
+      required: true,
+    },
+    numerator: {
+      kind: 'count',
+      label: 'Numerator',
+      required: true,
+    },
+    denominator: {
+      kind: 'count',
+      label: 'Denominator',
+      required: false,
+    },
+    how: {
+      kind: 'choice',
+      label: 'How it was recounted',
+      required: false,
+      choices: [
+        {
+          value: 'apart',
+          label: 'Two people, each on their own',
+        },
+        {
+          value: 'together',
+          label: 'Together, once more',
+        },
+      ],
+    },
+    note: {
+      kind: 'long_text',
+      label: 'Note',
+      required: false,
+      max: 4000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  register_count: {
+    measure: {
+      kind: 'ref',
+      label: 'Measure',
+      required: true,
+      to: 'measure',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    period: {
+      kind: 'period',
+      label: 'Period',
+      required: true,
+    },
+    round: {
+      kind: 'count',
+      label: 'Round',
+      required: true,
+    },
+    numerator: {
+      kind: 'count',
+      label: 'Numerator',
+      required: true,
+    },
+    denominator: {
+      kind: 'count',
+      label: 'Denominator',
+      required: false,
+    },
+    handed_over: {
+      kind: 'flag',
+      label: 'Counted on a colleague’s phone',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
     },
   },
   role_held: {

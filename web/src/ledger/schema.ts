@@ -20,6 +20,18 @@ export type ElementCounts = Record<
   { done?: number; not_done?: number; not_applicable?: number; not_documented?: number }
 >;
 
+export interface AccuracyCheck {
+  facility?: string | null;
+  period?: string | null;
+  pool?: string[] | null;
+  seed?: string | null;
+  drawn?: string[] | null;
+  matching?: string[] | null;
+  differing?: string[] | null;
+  note?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Baseline {
   measure?: string | null;
   facility?: string | null;
@@ -52,6 +64,7 @@ export interface Collaborative {
   ends?: string | null;
   month_starts_on?: number | null;
   closes_after_days?: number | null;
+  report_due_after_days?: number | null;
 }
 
 export interface Cycle {
@@ -123,6 +136,9 @@ export interface Measure {
   team?: string | null;
   position?: string | null;
   definition?: string | null;
+  numerator_event?: string | null;
+  denominator_event?: string | null;
+  due_after_days?: number | null;
 }
 
 export interface Observation {
@@ -136,6 +152,10 @@ export interface Observation {
   sampling?: string | null;
   note?: string | null;
   withdrawn?: boolean | null;
+  first_numerator?: number | null;
+  first_denominator?: number | null;
+  first_value?: number | null;
+  reported_on?: string | null;
 }
 
 export interface Person {
@@ -162,6 +182,29 @@ export interface Place {
   position?: string | null;
 }
 
+export interface Recount {
+  measure?: string | null;
+  facility?: string | null;
+  period?: string | null;
+  round?: number | null;
+  numerator?: number | null;
+  denominator?: number | null;
+  how?: string | null;
+  note?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface RegisterCount {
+  measure?: string | null;
+  facility?: string | null;
+  period?: string | null;
+  round?: number | null;
+  numerator?: number | null;
+  denominator?: number | null;
+  handed_over?: boolean | null;
+  withdrawn?: boolean | null;
+}
+
 export interface RoleHeld {
   person?: string | null;
   role?: string | null;
@@ -186,6 +229,7 @@ export interface TeamMember {
 }
 
 export interface RecordTypes {
+  accuracy_check: AccuracyCheck;
   baseline: Baseline;
   bundle: Bundle;
   closure: Closure;
@@ -200,6 +244,8 @@ export interface RecordTypes {
   person: Person;
   phase: Phase;
   place: Place;
+  recount: Recount;
+  register_count: RegisterCount;
   role_held: RoleHeld;
   team: Team;
   team_member: TeamMember;
@@ -236,6 +282,19 @@ export interface TypeSchema {
 }
 
 export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
+  accuracy_check: {
+    key: ['facility', 'period'],
+    channels: {
+      collaborative: {
+        standings: ['member'],
+        own: 'facility',
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
   baseline: {
     key: ['measure', 'facility'],
     channels: {
@@ -406,6 +465,28 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
     channels: {
       collaborative: {
         standings: ['steward'],
+        own: null,
+      },
+    },
+  },
+  recount: {
+    key: ['measure', 'facility', 'period'],
+    channels: {
+      collaborative: {
+        standings: ['member'],
+        own: 'facility',
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  register_count: {
+    key: [],
+    channels: {
+      team: {
+        standings: ['member'],
         own: null,
       },
     },

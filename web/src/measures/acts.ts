@@ -2,6 +2,8 @@
 import { replica, type Rec } from '../ledger';
 import type { Observation } from '../ledger/schema';
 import { changed } from '../design/form/declared';
+import { today, type GregorianDay } from '../periods';
+import { keptOfReport } from './first-report';
 
 /** Puts things back as they were before an act; for the Undo beside every act. */
 export type Undo = () => Promise<void>;
@@ -51,21 +53,28 @@ export async function takeBack(record: { id: string; channel: string }): Promise
 }
 
 /** What a team may show of a chart. */
-type Shown = 'observation' | 'cycle' | 'event' | 'phase' | 'baseline' | 'goal';
+type Shown = 'observation' | 'cycle' | 'event' | 'phase' | 'baseline' | 'goal' | 'recount' | 'accuracy_check';
 
-/** Show drafts to the collaborative, all in one act of the person. */
+/** Show drafts to the collaborative, all in one act of the person. `on`: the day it is. */
 export async function release(
   drafts: { type: Shown; id: string; channel: string }[],
   shared: string,
+  on: GregorianDay = today(),
 ): Promise<Undo> {
   const before = drafts.map(({ type, id }) => replica.get(type, id, shared)?.fields);
   for (const [index, { type, id, channel }] of drafts.entries()) {
     const wasWithdrawn = Boolean((before[index] as { withdrawn?: boolean | null } | undefined)?.withdrawn);
     const draft = replica.get(type, id, channel)?.fields as { withdrawn?: boolean | null } | undefined;
+    // A correction keeps beside it what was reported first.
+    const kept =
+      type === 'observation' && draft
+        ? keptOfReport(before[index] as Observation | undefined, draft as Observation, on)
+        : {};
     // A draft that never was withdrawn says nothing of it, so what was hidden by an undo is shown again here.
-    if (wasWithdrawn && !draft?.withdrawn) {
-      await replica.write({ type, channel: shared, record: id, set: { ...draft, withdrawn: false } });
-    } else await replica.release(type, id, channel, shared);
+    const again = wasWithdrawn && !draft?.withdrawn ? { withdrawn: false } : {};
+    if (draft && Object.keys({ ...kept, ...again }).length)
+      await replica.write({ type, channel: shared, record: id, set: { ...draft, ...kept, ...again } });
+    else await replica.release(type, id, channel, shared);
   }
   return async () => {
     for (const [index, { type, id }] of drafts.entries()) {

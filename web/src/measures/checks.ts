@@ -5,7 +5,8 @@
 import { words } from '../languages/index.svelte';
 import type { Values } from '../languages/index.svelte';
 import type { Measure, Observation } from '../ledger/schema';
-import { isFuture, isOver, type GregorianDay, type Period } from '../periods';
+import { isFuture, isOver, parse, type GregorianDay, type Period, type StartDay } from '../periods';
+import { outlierAmong, perMonth } from './recount/outliers';
 import { isMeasured, isRatio, valueOf } from './value';
 
 export type Field = 'numerator' | 'denominator' | 'value' | 'period' | 'elements';
@@ -30,6 +31,8 @@ export const SAID = words({
     'More than were expected ({value}). That can be, when people come from elsewhere. A short note helps.',
   jump: 'Earlier it was about {usual}; now {value}. If it is right, keep it with a short note.',
   jump_denominator: 'Earlier it was about {usual} here; now {value}. Is there a digit too many or too few?',
+  outlier:
+    'Further from the year’s other counts than most. Worth asking about; if it is right, just keep it.',
   negative: 'This can’t be below zero.',
   future: 'This period has not begun yet, so it can’t be counted.',
   running: 'This period is still running. You can count now and change it when it is over.',
@@ -60,6 +63,8 @@ export interface Typed {
 /** Everything worth saying about what was typed so far, the most serious first. */
 export function checksOf(typed: Typed): Check[] {
   const found = [...periodChecks(typed), ...numberChecks(typed)];
+  if (!found.some(({ field, tone }) => tone !== 'word' && field !== 'period'))
+    found.push(...outlierChecks(typed));
   const rank = { stop: 0, note: 1, word: 2 };
   return found.sort((a, b) => rank[a.tone] - rank[b.tone]);
 }
@@ -141,6 +146,32 @@ function jumpOfDenominator({ history }: Typed, denominator: number): Check[] {
   return [
     { code: 'jump_denominator', field: 'denominator', tone: 'note', values: { usual, value: denominator } },
   ];
+}
+
+/** What WHO's review of data quality calls an outlier: a question that asks for nothing and stops nobody. */
+function outlierChecks({ measure, counted, history, period }: Typed): Check[] {
+  // What is expected from a population was never counted.
+  const parts = (['numerator', 'denominator', 'value'] as const).filter(
+    (part) => part !== 'denominator' || measure.denominator_kind !== 'population',
+  );
+  const earlier = history.map((one) => readPeriod(one.period, period.startDay));
+  const comparable = earlier.every((one) => one !== null);
+  const asFar = (one: Typed['counted'], part: (typeof parts)[number], of: Period | null): number | null =>
+    part !== 'value' && comparable && of ? perMonth(one[part] ?? null, of) : (one[part] ?? null);
+  return parts
+    .filter((part) => {
+      const year = history.map((one, at) => asFar(one, part, earlier[at]!));
+      return outlierAmong(asFar(counted, part, period), year) !== 'none';
+    })
+    .map((field) => ({ code: 'outlier', field, tone: 'word' }));
+}
+
+function readPeriod(id: string | null | undefined, startDay: StartDay): Period | null {
+  try {
+    return id ? parse(id, startDay) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Whether `value` stands out of its own history by far more than chance and habit move it. */

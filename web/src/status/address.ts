@@ -9,6 +9,15 @@ export function recordAddress(type: string, record: string, channel: string): st
     if (!fields?.measure || !fields.facility || !fields.period) return null;
     return to('enter', fields.measure, fields.facility, fields.period);
   }
+  if (type === 'recount' || type === 'register_count') {
+    const fields = replica.get(type, record, channel)?.fields;
+    if (!fields?.measure || !fields.facility || !fields.period) return null;
+    return to('recount', fields.measure, fields.facility, fields.period);
+  }
+  if (type === 'accuracy_check') {
+    const fields = replica.get(type, record, channel)?.fields;
+    return fields?.facility && fields.period ? to('accuracy', fields.facility, fields.period) : null;
+  }
   if (type === 'cycle') return to('cycle', record);
   if (type === 'baseline' || type === 'phase' || type === 'goal') {
     const fields = replica.get(type, record, channel)?.fields;

@@ -15,6 +15,9 @@ const KINDS: Record<string, string> = words({
   phase: 'New phase',
   baseline: 'Baseline',
   goal: 'Goal',
+  recount: 'Recount',
+  register_count: 'Register counted',
+  accuracy_check: 'Twelve elements compared',
   measure: 'Measure',
   bundle: 'Clinical bundle',
   closure: 'Period closed',
@@ -26,6 +29,9 @@ const KINDS: Record<string, string> = words({
   team: 'Team',
   team_member: 'Member',
 });
+
+/** Called by their measure. */
+const COUNTED = ['observation', 'recount', 'register_count'];
 
 /** The kind, and the name where this phone has one: "Count: Births · Haro health centre". */
 export function called(type: string, id: string, channel: string): string {
@@ -42,7 +48,7 @@ function named(type: string, id: string, channel: string): string {
   const by = (field: string): string => (typeof fields[field] === 'string' ? fields[field] : '');
   const person = by('person') && (replica.get('person', by('person'))?.fields.name ?? '');
   const own =
-    person || (type === 'observation' ? said(reader.measure(by('measure'))?.fields.name) : nameOf(fields));
+    person || (COUNTED.includes(type) ? said(reader.measure(by('measure'))?.fields.name) : nameOf(fields));
   const facility = said(reader.facility(by('facility'))?.fields.name);
   return [own, facility].filter((part) => part && part !== '—').join(' · ');
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { everyHow, periodName, roundUp, ticksTo, topOf } from '../../src/charts/axis';
-import { apart, band, dotsPath, levels, linePath, Scale } from '../../src/charts/geometry';
+import { apart, band, dotsPath, levels, linePath, Scale, square, triangle } from '../../src/charts/geometry';
 import { layOut } from '../../src/charts/layout';
 import { marksOf, positionOf } from '../../src/charts/marks';
 import { aligned, spanOf } from '../../src/charts/multiples';
@@ -221,6 +221,30 @@ describe('a chart laid out', () => {
     const layout = layOut({ ...given, goal: 120, points, reading: readPoints(points, SHARE) });
     expect(layout.top).toBe(150);
     expect(layout.goal).toBeGreaterThanOrEqual(layout.scale.box.top);
+  });
+
+  test('as verified and as first reported are two series of their own, told apart by shape', () => {
+    const points = series([80, 85, null, 90]);
+    const beside = { verified: [null, 85, null, 130], first: [80, 95, null, 90] };
+    const layout = layOut({ ...given, points, beside, reading: readPoints(points, SHARE) });
+    expect(layout.verified.spots.map(({ index }) => index)).toEqual([1, 3]);
+    // Only where it says something else than the point does.
+    expect(layout.first.spots.map(({ index }) => index)).toEqual([1]);
+    expect(layout.first.spots[0]!.y).toBeCloseTo(layout.scale.y(95));
+    // What lies above the points stays on the chart.
+    expect(layout.top).toBe(150);
+    expect(layout.first.line.match(/[ML]/g)!.join('')).toBe('MLM');
+    expect(square({ x: 10, y: 10 }, 2)).toBe('M8 8h4v4h-4Z');
+    expect(triangle({ x: 10, y: 10 }, 5)).toBe('M5 6h10L10 15Z');
+  });
+
+  test('a chart nobody recounted has neither', () => {
+    const points = series([80, 85]);
+    const layout = layOut({ ...given, points, reading: readPoints(points, SHARE) });
+    expect([layout.verified, layout.first]).toEqual([
+      { line: '', spots: [] },
+      { line: '', spots: [] },
+    ]);
   });
 });
 

@@ -87,6 +87,22 @@ describe('numbers that are only unlikely', () => {
     expect(codes(MINUTES, { value: 110 }, { history: quick })).toEqual(['note jump']);
   });
 
+  test('an outlier by the WHO’s review is asked about in a word, which holds nothing up', () => {
+    const history = Array.from({ length: 11 }, (_, n) => of(20 + (n % 3), 40));
+    expect(codes(SHARE, of(25, 40), { history })).toEqual(['word outlier']);
+    expect(codes(SHARE, of(22, 40), { history })).toEqual([]);
+  });
+
+  test('the longer month at the year’s turn is no outlier for its days', () => {
+    const months = Array.from({ length: 11 }, (_, n) => `e2018-${String(n + 2).padStart(2, '0')}`);
+    const history = months.map((month, n) => ({ ...of(20 + (n % 3), null), period: month }));
+    const births = { ...DEATHS, period_kind: 'ethiopian_month' };
+    // 26 in Meskerem's 35 days are 22 in thirty; in any other month 26 stand out of 20 to 22.
+    expect(codes(births, of(26, null), { history, period: parse('e2019-01') })).toEqual([]);
+    const tikimt = { history, period: parse('e2019-02'), today: '2026-11-12' };
+    expect(codes(births, of(26, null), tikimt)).toEqual(['word outlier']);
+  });
+
   test('with little history nothing is called unusual', () => {
     expect(codes(SHARE, of(3, 28), { history: steady(5) })).toEqual([]);
   });

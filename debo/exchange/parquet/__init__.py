@@ -1,0 +1,1 @@
+"""What leaves a hub as a folder of Parquet files, for analysis beside it or elsewhere."""
