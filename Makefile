@@ -77,7 +77,7 @@ python: setup nginx
 # test_rights_are_found: SQLite's own words for a plan. test_copies and test_served bring a PostgreSQL, or real hubs, of their own and run with `make python`.
 ON_POSTGRES := $(filter-out %/test_copies.py,$(wildcard tests/integration/ledger/test_*.py)) \
   tests/integration/ledger/carried tests/integration/test_access_matrix.py tests/integration/test_erasing.py tests/integration/test_revoking.py \
-  tests/integration/test_export_parquet_channels.py tests/integration/test_recounts.py tests/generative/test_ledger_exchange.py
+  tests/integration/test_export_parquet_channels.py tests/integration/test_recounts.py tests/integration/insights tests/generative/test_ledger_exchange.py
 NOT_ON_POSTGRES := test_cli test_chart_command test_simulate_command test_analyse_command test_cluster test_deploying test_rights_are_found ledger/test_copies \
   ledger/link/test_served
 on-postgres: setup postgres

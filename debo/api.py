@@ -14,6 +14,7 @@ from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
 from debo.collaborative.models import Collaborative
+from debo.insights.api import router as insights_router
 from debo.ledger.api import router as ledger_router
 from debo.ledger.carried.api import router as carried_router
 from debo.ledger.errors import Refusal, not_written, problem
@@ -37,6 +38,7 @@ api.add_router("", carried_router)
 api.add_router("", people_router)
 api.add_router("", link_router)
 api.add_router("", linking_router)
+api.add_router("", insights_router)
 
 
 class HubOut(Schema):

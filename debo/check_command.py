@@ -64,7 +64,7 @@ def run(args: argparse.Namespace) -> int:
     from debo.embedded import open_existing  # noqa: PLC0415
 
     open_existing()
-    every = CHECKS if args.quick else (*CHECKS, records)
+    every = CHECKS if args.quick else (*CHECKS, records, readings)
     checks = (records,) if args.records else (mended,) if args.mend else every
     findings = [check() for check in checks]
     for finding in findings:
@@ -199,6 +199,8 @@ def identity() -> Finding:
 
 #: More faults of one kind say nothing more to whoever reads them.
 MOST_TOLD = 20
+#: While phones hand in, a moment without anything new is waited for.
+TRIES = 20
 _LOST = (
     "Keep this list and a copy of the hub as it is (debo backup), then restore the last backup into an "
     "empty hub: phones offer again what it lacks. docs/running.md says how."
@@ -216,6 +218,33 @@ def records() -> Finding:
     with snapshot():
         found = refold()
     return told(found)
+
+
+def readings() -> Finding:
+    """Every reading and roll-up is what the records make of it."""
+    from debo.insights.comparing import faults  # noqa: PLC0415
+    from debo.insights.models import Series  # noqa: PLC0415
+    from debo.insights.settling import is_made, is_settled, settle  # noqa: PLC0415
+    from debo.ledger.turn import snapshot  # noqa: PLC0415
+
+    if not _is_ready() or not is_made():
+        return Finding(True, "There are no readings yet; the hub makes them at its next start.")
+    for _ in range(TRIES):
+        settle(wait=True)
+        with snapshot():
+            if is_settled():
+                found, count = list(faults()), Series.objects.count()
+                break
+    else:
+        return Finding(True, "Readings were being made all the while; look again later.", is_note=True)
+    if not found:
+        return Finding(True, f"{count} readings and their sums agree with the records.")
+    listed = "".join(f"\n       - {one}" for one in found[:MOST_TOLD])
+    return Finding(
+        False,
+        f"Of {count} readings and their sums {len(found)} don't agree with the records.{listed}",
+        "The records are whole: debo insights --rebuild makes the readings anew from them.",
+    )
 
 
 def told(found: Refolded) -> Finding:

@@ -31,6 +31,7 @@ COMMANDS = {
     "restore": ("debo.restore_command", "fill an empty hub from a backup"),
     "move": ("debo.move_command", "move this hub to another database, to PostgreSQL or back"),
     "check": ("debo.check_command", "say whether this hub is well"),
+    "insights": ("debo.insights_command", "make readings and roll-ups anew from the records"),
     "history": ("debo.history_command", "a record as it was on any day, and who changed what"),
     "rescue": ("debo.rescue_command", "take in the file that a phone's rescue page saved"),
     "steward": ("debo.steward_command", "a new join code for a steward who lost their phone"),

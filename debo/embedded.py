@@ -52,6 +52,7 @@ def open_hub(*, may_make: bool = False) -> None:
     else:
         open_existing()
     migrate()
+    from debo.insights.settling import bring_up_to_date  # noqa: PLC0415
     from debo.ledger.link.following import adopt_types  # noqa: PLC0415
     from debo.ledger.quarantine import retry_after_upgrade  # noqa: PLC0415
     from debo.people.erasing import erase_again  # noqa: PLC0415
@@ -60,6 +61,7 @@ def open_hub(*, may_make: bool = False) -> None:
     erase_again()
     adopt_types()
     retry_after_upgrade()
+    bring_up_to_date()
 
 
 def migrate() -> bool:

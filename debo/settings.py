@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "debo.measures",
     "debo.improvement",
     "debo.collaborative",
+    "debo.insights",
     "debo.exchange",
 ]
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import ctypes
 import gc
 import os
+from importlib import import_module
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "debo.settings")
 application = get_wsgi_application()
+
+# Every door, loaded before the first who knocks, who would else wait for it.
+import_module("debo.urls")
 
 # What was loaded stays, and a batch makes tens of thousands of objects that all go by themselves: looking for
 # circles among them after each seven hundred was a twenty-fifth of a hub's work.

@@ -23,6 +23,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
 from debo.copies.tables import Table, reset_numbering, tables
+from debo.ledger.changes import tell_all_changed
 from debo.ledger.hub import new_epoch, renew_lost_keys, this_hub
 from debo.ledger.models import Device, Entry
 from debo.ledger.turn import snapshot
@@ -143,6 +144,7 @@ def restore(path: Path) -> Summary:
         reset_numbering(DEFAULT_DB_ALIAS)
         new_epoch()
         renew_lost_keys()
+        tell_all_changed()
     return summary
 
 

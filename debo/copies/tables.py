@@ -19,7 +19,20 @@ from debo.ledger.bulk import insert_rows
 #: Rows read at once: some megabytes.
 AT_ONCE = 2_000
 #: Who is logged in at the administration, and what is made again of the entries: a copy needs neither.
-_LEFT_OUT = frozenset({"sessions.session", "ledger.snapshot", "ledger.segment"})
+_LEFT_OUT = frozenset(
+    {
+        "sessions.session",
+        "ledger.snapshot",
+        "ledger.segment",
+        "insights.series",
+        "insights.rollup",
+        "insights.site",
+        "insights.basis",
+        "insights.measurehome",
+        "insights.note",
+        "insights.state",
+    }
+)
 
 #: The values of one row, as JSON has them.
 PlainRow = list[Any]

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from debo.ledger import models
+from debo.ledger.changes import tell_all_changed
 from debo.ledger.merge import Cell, Stored, pack, pack_whole, value_of
 from debo.ledger.refold import Fault, Refolded, fold_of, refold
 from debo.ledger.replicated import Declaration, declarations
@@ -69,6 +70,7 @@ def _make_anew(found: Refolded) -> None:
         declared.model._base_manager.exclude(channel__in=names).delete()
     # Made of the records that were damaged; the next newcomer has them made again.
     models.Snapshot.objects.all().delete()
+    tell_all_changed()
 
 
 def _drop_others(declared: Declaration, channel: str, wanted: Mapping[str, Any]) -> None:

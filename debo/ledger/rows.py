@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 
 from debo.ledger.bulk import insert_rows, to_json
+from debo.ledger.changes import tell_changed
 from debo.ledger.merge import Stored, unpack, value_of
 from debo.ledger.replicated import REGISTRY, Declaration
 
@@ -90,7 +91,7 @@ class Rows:
         self._changed[id(row)] = row
 
     def flush(self) -> None:
-        """Write what was changed since the last time."""
+        """Write what was changed since the last time, and tell whoever listens (changes.py)."""
         by_type: dict[str, list[Row]] = defaultdict(list)
         for row in self._changed.values():
             by_type[row.declaration.type].append(row)
@@ -105,6 +106,7 @@ class Rows:
             _write_type(REGISTRY[type_], others, replace_by=("record", "channel"))
             for row in rows:
                 row.is_new = False
+            tell_changed(type_, rows)
 
 
 def _cells_text(cells: Mapping[str, Stored]) -> str:

@@ -7,6 +7,7 @@ is only about time: without it everything is just as right. PostgreSQL needs non
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,9 @@ try:
 except ImportError:  # Windows has no such lock; SQLite's waiting does there
     fcntl = None  # type: ignore[assignment]
 
+
+#: Whether this thread has the turn: what it writes right after its commit is still its turn.
+_MINE = threading.local()
 
 #: Held by all who write on PostgreSQL, alone by whoever closes the hub.
 _WRITERS = 0x6465626F
@@ -50,7 +54,7 @@ def close_hub() -> None:
 
 @contextmanager
 def _turn(*, alone: bool) -> Iterator[None]:
-    if connection.in_atomic_block or fcntl is None or not _is_file():
+    if connection.in_atomic_block or fcntl is None or not _is_file() or getattr(_MINE, "held", False):
         with transaction.atomic():
             if connection.vendor == "postgresql":
                 _wait_for_writers(alone)
@@ -58,9 +62,13 @@ def _turn(*, alone: bool) -> Iterator[None]:
         return
     with Path(f"{connection.settings_dict['NAME']}-turn").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
-        # Closing the file gives the turn away, after the commit.
-        with transaction.atomic():
-            yield
+        _MINE.held = True
+        try:
+            # Closing the file gives the turn away, after the commit and what is done right after it.
+            with transaction.atomic():
+                yield
+        finally:
+            _MINE.held = False
 
 
 def _wait_for_writers(alone: bool) -> None:

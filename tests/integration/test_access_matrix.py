@@ -307,6 +307,12 @@ def test_no_figure_about_a_person_can_be_asked_for(land: None, client: Any) -> N
     doors = ["hub", "sync", "schema", "join/look", "join", "setup", "invitations", "admin-session"]
     doors += ["devices", "revocations", "carried", "locks", "snapshots/{id}/{segment}"]
     doors += ["link/look", "link/join", "link/exchange"]
+    doors += [
+        "insights",
+        "insights/{place}",
+        "insights/{place}/measures/{measure}",
+        "insights/{place}/reporting",
+    ]
     assert set(document["paths"]) == {f"/api/{door}" for door in doors}
     # A head who shuts out a lost phone is not told when it was used.
     told = {name for one in document["components"]["schemas"].values() for name in one.get("properties", {})}
