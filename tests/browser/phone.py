@@ -58,6 +58,8 @@ class Phone:
 
     def go(self, path: str = "") -> Page:
         """Open a page of the app, such as `#/status`."""
+        # A window behind another one draws nothing, and a click waits for something to be drawn.
+        self.page.bring_to_front()
         self.page.goto(f"{self.url}/{path}")
         return self.page
 
