@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from debo.insights.axis import number_of, period_at
 from debo.insights.cells import ToRead, Window, of_series, of_sums, read_all
-from debo.insights.figures import Figure, at_home, figures
+from debo.insights.figures import Figure, with_fields
 from debo.insights.keeping import Some
 from debo.insights.models import RollUp, Series, Site
 from debo.insights.points import EXTREME, KNOWN, MODERATE, SUM, TIMELY, Ints, Table, unpack
@@ -31,6 +31,7 @@ SHOWN: Final = 24
 MOST_SHOWN: Final = 120
 #: Periods of which completeness and timeliness are told.
 REPORTING: Final = 12
+_TOLD: Final = ("name", "unit", "direction", "goal", "position")
 _NOTHING: Final = Hidden(set(), {})
 _ROLLED: Final = ("place", "measure", "sums", *COUNTS)
 
@@ -81,16 +82,21 @@ class Dashboard:
         self.viewer, self.shown = viewer, shown
         self.path = viewer.path(place)
         self.site = self.path[-1]
+        self._kinds: dict[str, tuple[Window, list[str]]] = {}
 
     @cached_property
     def below(self) -> list[Site]:
         """What belongs to the place, in the order of names."""
-        sites = list(Site.objects.filter(parent=self.site.place))
-        names = self.names_of([one.place for one in sites])
-        return sorted(sites, key=lambda one: names[one.place].order)
+        return sorted(self._sites, key=lambda one: self.names[one.place].order)
 
-    def names_of(self, places: Sequence[str]) -> dict[str, Named]:
-        """Names, with an empty one where nobody has written any."""
+    @cached_property
+    def _sites(self) -> list[Site]:
+        return list(Site.objects.filter(parent=self.site.place))
+
+    @cached_property
+    def names(self) -> dict[str, Named]:
+        """Of the place, what lies above it and what belongs to it; an empty one where nobody wrote any."""
+        places = [one.place for one in (*self.path, *self._sites)]
         found = named(places)
         return {one: found.get(one) or Named(one, {}, "", ("~", "", one)) for one in places}
 
@@ -101,7 +107,7 @@ class Dashboard:
 
     def head(self) -> dict[str, Any]:
         """The place, what lies above it and below."""
-        names = self.names_of([one.place for one in (*self.path, *self.below)])
+        names = self.names
         return {
             "place": names[self.site.place].told(),
             "above": [names[one.place].told() for one in self.path[:-1]],
@@ -131,7 +137,7 @@ class Dashboard:
             else:
                 at = next(i for i, key in enumerate(own.keys) if key.measure == figure.measure)
                 cells = of_series(figure, own, at, window, veil, waiting)
-            found.append({**said, "periods": _ids(window, figure), "whole": cells})
+            found.append({**said, "periods": self._ids(figure), "whole": cells})
         read_all(waiting)
         return {**self.head(), "measures": found}
 
@@ -145,7 +151,7 @@ class Dashboard:
         hidden = hidden_at(self._whole_path, [figure]).get(measure, _NOTHING)
         rolled, own = self._parts([figure])
         place = self.site.place
-        names = self.names_of([one.place for one in (self.site, *self.below)])
+        names = self.names
         waiting = list[ToRead]()
 
         def cells_of(one: str, has_sums: bool, veil: set[int]) -> dict[str, Any] | None:
@@ -174,7 +180,7 @@ class Dashboard:
         return {
             **self.head(),
             "measure": said,
-            "periods": _ids(window, figure),
+            "periods": self._ids(figure),
             "whole": cells,
             "itself": itself,
             "parts": parts,
@@ -187,14 +193,15 @@ class Dashboard:
         here: Any = Series.objects.filter(facility=site.place, home=True)
         if site.has_sums:
             here = RollUp.objects.filter(place=site.place)
-        known = figures(here.values_list("measure", flat=True))
+        told_of = self._measures(list(here.values_list("measure", flat=True)))
+        known = {figure.measure: figure for figure, _ in told_of}
         months = [one for one in known.values() if one.period_kind == Kind.ETHIOPIAN_MONTH]
         window = _window_of(Kind.ETHIOPIAN_MONTH, REPORTING)
         rolled, own = self._parts(months)
         by_place: dict[str, list[Any]] = {}
         for (place, _measure), row in rolled.items():
             by_place.setdefault(place, []).append(row)
-        names = self.names_of([one.place for one in (site, *self.below)])
+        names = self.names
         parts = []
         for one in (site, *self.below):
             told = names[one.place].told()
@@ -210,7 +217,7 @@ class Dashboard:
             "periods": periods,
             "whole": parts[0] if parts else None,
             "parts": parts[1:],
-            "measures": [said for _, said in self._measures(sorted(known))],
+            "measures": [said for _, said in told_of],
         }
 
     def _parts(self, some: Sequence[Figure]) -> tuple[dict[tuple[str, str], Any], Some]:
@@ -228,16 +235,27 @@ class Dashboard:
         return Some.read(rows if measures is None else rows.filter(measure__any_of=list(measures)))
 
     def _window(self, figure: Figure) -> Window:
-        return _window_of(figure.period_kind, self.shown)
+        return self._shown_of(figure.period_kind)[0]
+
+    def _ids(self, figure: Figure) -> list[str]:
+        return self._shown_of(figure.period_kind)[1]
+
+    def _shown_of(self, kind: str) -> tuple[Window, list[str]]:
+        """The periods of a kind that are shown, and their ids; looked up once for forty measures."""
+        if kind not in self._kinds:
+            window = _window_of(kind, self.shown)
+            self._kinds[kind] = window, [period_at(at, kind).id for at in window.ats.tolist()]
+        return self._kinds[kind]
 
     @staticmethod
     def _measures(measures: Collection[str]) -> list[tuple[Figure, dict[str, Any]]]:
         """Measures in the charter's order, with what a reader needs of each."""
-        known = {record: one for record, one in figures(measures).items() if one.period_kind}
+        known: dict[str, Figure] = {}
         found: dict[str, tuple[tuple[str, str, str], dict[str, Any]]] = {}
-        rows = at_home(known, ("name", "unit", "direction", "goal", "position"))
-        for record, (name, unit, direction, goal, position) in rows.items():
-            figure = known[record]
+        for record, figure, (name, unit, direction, goal, position) in with_fields(measures, _TOLD):
+            if not figure.period_kind:
+                continue
+            known[record] = figure
             told = {
                 "measure": record,
                 "name": name or {},
@@ -259,10 +277,6 @@ def _window_of(kind: str, shown: int) -> Window:
     running = period_of(today, Kind(kind))
     last = number_of(running if running.is_over(today) else running.previous())
     return Window(last - shown + 1, last)
-
-
-def _ids(window: Window, figure: Figure) -> list[str]:
-    return [period_at(at, figure.period_kind).id for at in window.ats.tolist()]
 
 
 def _reported_sums(rows: Sequence[Any], window: Window) -> dict[str, Any]:

@@ -115,6 +115,15 @@ def figures(measures: Iterable[str]) -> dict[str, Figure]:
     }
 
 
+def with_fields(measures: Iterable[str], names: Sequence[str]) -> list[tuple[str, Figure, tuple[Any, ...]]]:
+    """The measures among these that there are, each with these fields of its record, by one question."""
+    rows = at_home(measures, (*_BASED_ON, *names))
+    return [
+        (record, Figure.of(record, dict(zip(_BASED_ON, values, strict=False))), values[len(_BASED_ON) :])
+        for record, values in sorted(rows.items())
+    ]
+
+
 def facts(values: Mapping[str, Any]) -> str:
     """What of a measure's record the numbers rest on, as a text to compare."""
     return json.dumps([values.get(name) for name in _BASED_ON])

@@ -39,6 +39,10 @@ def draw_veils(nodes: Iterable[Node] | None = None) -> None:
         by_measure[measure].add(place)
     deaths = [one.measure for one in figures(by_measure).values() if one.is_deaths]
     wanted = {(place, measure) for measure in deaths for place in by_measure[measure]}
+    # What was taken for a measure of deaths, and has been described since as another kind.
+    for measure in by_measure.keys() - set(deaths):
+        still = RollUp.objects.filter(measure=measure, place__any_of=sorted(by_measure[measure]))
+        still.exclude(veil=b"").update(veil=b"")
     if not wanted:
         return
     places = {place for place, _ in wanted}
@@ -56,13 +60,19 @@ def _draw_some(places: Sequence[str], measures: Sequence[str], wanted: set[Node]
     found = families(places, measures)
     rows = RollUp.objects.filter(place__any_of=list(places), measure__any_of=list(measures))
     for pk, place, measure, kept in rows.values_list("pk", "place", "measure", "veil"):
-        family = found.get((place, measure))
-        if (place, measure) not in wanted or family is None:
+        if (place, measure) not in wanted:
             continue
-        cells = family.cells
-        drawn = pack(draw(cells).table(cells.ats, cells.count.sum(axis=0)))
+        drawn = _drawn(found.get((place, measure)))
         if drawn != bytes(kept):
             RollUp.objects.filter(pk=pk).update(veil=drawn)
+
+
+def _drawn(family: Family | None) -> bytes:
+    """The veil over a family, packed; none where everything that was counted has been taken back."""
+    if family is None:
+        return b""
+    cells = family.cells
+    return pack(draw(cells).table(cells.ats, cells.count.sum(axis=0)))
 
 
 def families(places: Collection[str], measures: Collection[str]) -> dict[Node, Family]:
