@@ -81,10 +81,15 @@ def of_sums(
         found[name] = given.tolist()
     found["expected"] = expected_at(table, window.ats).tolist()
     found |= {_SAID[name]: row[name] for name in COUNTS}
+    if figure.is_deaths:
+        # Among periods without a death, to call one count far from the others is to tell of a few.
+        found |= dict.fromkeys(ODD, 0)
     waiting.append(_to_read(found, figure, has["at"], _values(figure, above, below), hidden))
     return found
 
 
+#: How many counts are far from a facility's others; of deaths it isn't told.
+ODD: Final = ("moderate", "extreme")
 #: Under which names the counts of facilities are told.
 _SAID: Final = {
     "counting": "facilities",
@@ -120,7 +125,9 @@ def of_series(  # noqa: PLR0913, PLR0917 - the parts of a cell
         "dated": ((state & KNOWN) > 0).astype(int).tolist(),
         "timely": ((state & TIMELY) > 0).astype(int).tolist(),
         "expected": expected.astype(int).tolist(),
-        "far": [2 if s & EXTREME else 1 if s & MODERATE else 0 for s in state.tolist()],
+        "far": [
+            0 if figure.is_deaths else 2 if s & EXTREME else 1 if s & MODERATE else 0 for s in state.tolist()
+        ],
     }
     if figure.is_deaths:
         values = _values(figure, points["above"], below)

@@ -15,7 +15,7 @@ import numpy as np
 from django.utils import timezone
 
 from debo.insights.axis import number_of, period_at
-from debo.insights.cells import ToRead, Window, of_series, of_sums, read_all
+from debo.insights.cells import ODD, ToRead, Window, of_series, of_sums, read_all
 from debo.insights.figures import Figure, with_fields
 from debo.insights.keeping import Some
 from debo.insights.models import RollUp, Series, Site
@@ -199,8 +199,10 @@ class Dashboard:
         window = _window_of(Kind.ETHIOPIAN_MONTH, REPORTING)
         rolled, own = self._parts(months)
         by_place: dict[str, list[Any]] = {}
-        for (place, _measure), row in rolled.items():
-            by_place.setdefault(place, []).append(row)
+        for (place, measure), row in rolled.items():
+            # Among months without a death, to ask about one is to tell of a few.
+            asked = {} if known[measure].is_deaths else row
+            by_place.setdefault(place, []).append({**row, **{one: asked.get(one, 0) for one in ODD}})
         names = self.names
         parts = []
         for one in (site, *self.below):
@@ -319,8 +321,7 @@ def _reported_series(place: str, own: Some, window: Window, known: Mapping[str, 
     return {
         "expected": expected.tolist(),
         **_in_window(points, counts, window),
-        "moderate": sum(some.columns["moderate"]),
-        "extreme": sum(some.columns["extreme"]),
+        **{name: sum(_not_of_deaths(some, name, known)) for name in ODD},
         "far": far,
     }
 
@@ -338,5 +339,11 @@ def _far(some: Some, window: Window, known: Mapping[str, Figure]) -> list[dict[s
             "extreme": bool(some.points["state"][i] & EXTREME),
         }
         for i in marked.tolist()
-        if some.points["at"][i] >= window.first
+        if some.points["at"][i] >= window.first and not known[some.keys[some.owners[i]].measure].is_deaths
     ]
+
+
+def _not_of_deaths(some: Some, name: str, known: Mapping[str, Figure]) -> list[int]:
+    """Of each series how many counts are odd; of deaths it isn't told."""
+    counts = zip(some.keys, some.columns[name], strict=True)
+    return [count for key, count in counts if not known[key.measure].is_deaths]

@@ -152,6 +152,26 @@ def test_a_count_far_from_the_others_is_worth_asking_about(steward: Asking) -> N
     assert told["whole"]["extreme"] == 1
 
 
+def test_nobody_is_asked_about_a_count_of_deaths(steward: Asking) -> None:
+    """Eleven months without one, then three: to call that far from the others would tell it."""
+    acts.write_many(
+        [
+            count("hc2", "deaths", month(n), numerator=3 if n == NEWEST else 0)
+            for n in range(NEWEST - 11, NEWEST + 1)
+        ]
+    )
+    told = steward.told(f"/{key('woreda')}/reporting")
+    hc2 = next(one for one in told["parts"] if one["place"] == key("hc2"))
+    assert sum(hc2["reported"]) == 12
+    assert (hc2["moderate"], hc2["extreme"], hc2["far"]) == (0, 0, [])
+    assert (told["whole"]["moderate"], told["whole"]["extreme"]) == (0, 0)
+    deaths = cells(steward, "woreda", "deaths")
+    assert (deaths["whole"]["moderate"], deaths["whole"]["extreme"]) == (0, 0)
+    assert not any(
+        any(one["cells"]["far"]) for one in deaths["parts"] if one["cells"] and "far" in one["cells"]
+    )
+
+
 def test_places_stand_in_the_order_of_their_names_whatever_their_figures(steward: Asking) -> None:
     def order(numbers: dict[str, int]) -> list[list[str]]:
         acts.write_many(
