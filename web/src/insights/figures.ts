@@ -1,5 +1,5 @@
 /** From the hub's cells to what is drawn and said. */
-import type { Cells, Reported } from './answers';
+import type { Cells, Reported, Told } from './answers';
 
 /** The newest period with a figure or with one that isn't told; -1 when there is none. */
 export function newest({ values, hidden }: Cells): number {
@@ -16,8 +16,16 @@ export function topOf(all: readonly Cells[], unit: string): number {
 /** The centre line at each point, as Small.svelte draws it. */
 export const centresOf = ({ values, centre }: Cells): (number | null)[] => values.map(() => centre);
 
-/** Every count worth asking about with its facility, in the order of the hub's answer. */
-export const asking = (
+/**
+ * Every count worth asking about with its facility, in the order of the hub's answer. Of deaths none: among months
+ * without any, a single death stands out, and small counts aren't told.
+ */
+export function asking(
   parts: readonly Reported[],
-): (Pick<Reported, 'place' | 'name'> & Reported['far'][number])[] =>
-  parts.flatMap(({ place, name, far }) => far.map((one) => ({ place, name, ...one })));
+  measures: readonly Pick<Told, 'measure' | 'deaths'>[],
+): (Pick<Reported, 'place' | 'name'> & Reported['far'][number])[] {
+  const told = new Set(measures.filter((one) => !one.deaths).map((one) => one.measure));
+  return parts.flatMap(({ place, name, far }) =>
+    far.filter((one) => told.has(one.measure)).map((one) => ({ place, name, ...one })),
+  );
+}

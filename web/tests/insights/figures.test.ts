@@ -45,11 +45,9 @@ test('counts to ask about stand in the order of the answer, whatever they are', 
     far,
   });
   const far = (period: string, extreme: boolean) => ({ measure: 'm', period, extreme });
-  const told = asking([
-    part('a', [far('1', false), far('2', true)]),
-    part('b', []),
-    part('c', [far('1', true)]),
-  ]);
+  const parts = [part('a', [far('1', false), far('2', true)]), part('b', []), part('c', [far('1', true)])];
+  expect(asking(parts, [{ measure: 'm', deaths: true }])).toEqual([]);
+  const told = asking(parts, [{ measure: 'm', deaths: false }]);
   expect(told.map(({ place, period, extreme }) => [place, period, extreme])).toEqual([
     ['a', '1', false],
     ['a', '2', true],
