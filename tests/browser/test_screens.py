@@ -68,6 +68,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     """Each screen of somebody who has joined, by the name of its picture."""
     ids = Ids(demo_hub)
     bundle = ids.named("measures_measure", "Bundle: on admission")
+    woreda = ids.named("people_place", "Demo woreda: Gara Abbaya")
     syphilis = ids.named("measures_measure", "Syphilis test in pregnancy")
     skilled = ids.named("measures_measure", "Births with skilled attendance")
     recounted = ids.recounted(skilled)
@@ -113,6 +114,10 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "measure-written-down": f"#/measures/{bundle}",
         "bundle-new": "#/bundles/new",
         "bundle": "#/bundles/" + ids.named("measures_bundle", "On admission"),
+        "insights": "#/insights",
+        "insights-place": f"#/insights/{woreda}",
+        "insights-measure": f"#/insights/{woreda}/{syphilis}",
+        "insights-reporting": f"#/insights/{woreda}/reporting",
     }
 
 
