@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,11 @@ class Hub:
     def send(
         self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request(method, path, body, headers or {})
-        answer = connection.getresponse()
-        raw = answer.read()
-        connection.close()
+        # Closed whatever happens: a hub that is killed in the middle of an answer leaves nothing open here.
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as connection:
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            raw = answer.read()
         if answer.headers.get("Content-Encoding") == "gzip":
             raw = gzip.decompress(raw)
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, raw
