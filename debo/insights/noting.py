@@ -86,6 +86,6 @@ def _keep(content: dict[str, Any]) -> None:
 
 
 def _work() -> None:
-    from debo.insights.settling import settle  # noqa: PLC0415 - numpy only where there is something to do
+    from debo.insights.soon import settle_soon  # noqa: PLC0415 - numpy only where there is something to do
 
-    settle()
+    settle_soon()
