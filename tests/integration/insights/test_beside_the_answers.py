@@ -87,13 +87,13 @@ def test_after_another_mistake_the_next_count_brings_both(
     turns: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_count("hc1", 0)
-    woken = iter([lambda: a_count("hc2", 1)])
+    months = iter([1])
     wait = soon._wait_for_stillness
 
     def waited() -> None:
         wait()
-        for write in woken:
-            write()
+        for n in months:
+            a_count("hc2", n)
 
     monkeypatch.setattr(soon, "_wait_for_stillness", waited)
     assert run_until_settled(monkeypatch, [RuntimeError]) == 2
