@@ -18,7 +18,7 @@ from debo.insights.settling import settle
 
 #: Seconds without another batch after which what was noted is worked off, and the longest it may lie.
 STILL: Final = 0.2
-LONGEST: Final = 3.0
+LONGEST: Final = 10.0
 #: Seconds without work after which the database's connection is given back, and between two tries.
 IDLE: Final = 5.0
 AGAIN: Final = 1.0
