@@ -152,6 +152,8 @@ INSTALLED_APPS = [
     "debo.measures",
     "debo.improvement",
     "debo.collaborative",
+    "debo.supplies",
+    "debo.spread",
     "debo.insights",
     "debo.exchange",
 ]

@@ -27,6 +27,11 @@ class Collaborative(Replicated):
         help_text=_("Days after the period’s end; 6 where nothing is written."),
     )
 
+    approves_aims = Flag(
+        _("Aims are approved"),
+        help_text=_("A team’s aim waits for a word from those who look after it; work goes on meanwhile."),
+    )
+
     ledger = Ledger("collaborative", {"collaborative": writers("steward")})
 
     class Meta:
@@ -44,3 +49,16 @@ class Closure(Replicated):
 
     class Meta:
         constraints = [models.UniqueConstraint("record", "channel", name="closure_once")]
+
+
+class OwnWord(Replicated):
+    """A word of Debo, or the name of a role, as this collaborative says it: `term.pdsa`, `role.midwife`."""
+
+    word = Text(_("Word"), max_length=60, required=True)
+    said = Words(_("As we say it"))
+    withdrawn = Flag(_("Taken back"))
+
+    ledger = Ledger("own_word", {"collaborative": writers("steward")}, key=("word",))
+
+    class Meta:
+        constraints = [models.UniqueConstraint("record", "channel", name="own_word_once")]

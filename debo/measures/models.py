@@ -22,6 +22,7 @@ from debo.ledger.fields import (
 )
 from debo.ledger.replicated import Ledger, Replicated, writers
 from debo.people.models import PLACE_KINDS
+from debo.people.roles import role_choices
 
 MEASURE_KINDS = [("outcome", _("Outcome")), ("process", _("Process")), ("balancing", _("Balancing"))]
 DIRECTIONS = [("up", _("Up is better")), ("down", _("Down is better")), ("neither", _("Neither"))]
@@ -253,3 +254,20 @@ class Goal(Replicated):
 
     class Meta:
         constraints = [models.UniqueConstraint("record", "channel", name="goal_once")]
+
+
+class Duty(Replicated):
+    """Which role counts a measure at a facility; whoever holds the role does, and its deputy."""
+
+    measure = Ref(_("Measure"), to="measure", required=True)
+    facility = Ref(_("Facility"), to="place", required=True)
+    role = Choice(_("Which role counts it?"), choices=role_choices(), max_length=30, required=True)
+
+    ledger = Ledger(
+        "duty",
+        {"facility": writers("member", "head", "steward", own="facility")},
+        key=("measure", "facility"),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint("record", "channel", name="duty_once")]

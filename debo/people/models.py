@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from debo.ledger.fields import Choice, Day, Ref, Text, Words
+from debo.ledger.fields import Choice, Day, Flag, Ref, Text, Words
 from debo.ledger.replicated import Ledger, Replicated, writers
 from debo.people.keys import (
     AdminLink,
@@ -22,6 +22,7 @@ __all__ = [
     "DEPARTMENT_KINDS",
     "FACILITY_KINDS",
     "PLACE_KINDS",
+    "SKILLS",
     "TEAM_PARTS",
     "AdminLink",
     "Department",
@@ -33,6 +34,7 @@ __all__ = [
     "RoleHeld",
     "SecondFactor",
     "SetupCode",
+    "SkillHeld",
     "Team",
     "TeamMember",
     "WrongTries",
@@ -162,3 +164,32 @@ class TeamMember(Replicated):
 
     class Meta:
         constraints = [models.UniqueConstraint("record", "channel", name="team_member_once")]
+
+
+#: What a team can't do without: at least two people should be able to do each (FEATURES N7).
+SKILLS = [
+    ("count", _("Count from the register")),
+    ("chart", _("Read a run chart")),
+    ("cycle", _("Run a PDSA cycle")),
+    ("why", _("Ask why until a cause is found")),
+    ("meeting", _("Lead a meeting")),
+    ("recount", _("Recount a register")),
+    ("teach", _("Teach this to others")),
+    ("carry", _("Carry entries by hand")),
+]
+
+
+class SkillHeld(Replicated):
+    """Somebody here can do something and show it to others: yes or no, never how well."""
+
+    person = Ref(_("Person"), to="person", required=True)
+    skill = Choice(_("Can"), choices=SKILLS, max_length=20, required=True)
+    since = Day(_("From"))
+    withdrawn = Flag(_("Taken back"))
+
+    ledger = Ledger(
+        "skill_held", {"facility": writers("member", "staff", "head", "steward")}, key=("person", "skill")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint("record", "channel", name="skill_held_once")]

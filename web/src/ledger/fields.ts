@@ -56,6 +56,583 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  aim: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    what: {
+      kind: 'text',
+      label: 'What do we want to be better?',
+      required: true,
+      max: 300,
+    },
+    whom: {
+      kind: 'text',
+      label: 'For whom',
+      required: false,
+      max: 300,
+    },
+    measure: {
+      kind: 'ref',
+      label: 'How will we see it?',
+      required: false,
+      to: 'measure',
+    },
+    start: {
+      kind: 'number',
+      label: 'Where we are now',
+      required: false,
+    },
+    target: {
+      kind: 'number',
+      label: 'Where we want to be',
+      required: false,
+    },
+    by: {
+      kind: 'day',
+      label: 'By when',
+      required: false,
+    },
+    why: {
+      kind: 'long_text',
+      label: 'Why it matters here',
+      required: false,
+      max: 1000,
+    },
+    sponsor_role: {
+      kind: 'choice',
+      label: 'Who outside the team stands behind it?',
+      required: false,
+      choices: [
+        {
+          value: 'midwife',
+          label: 'Midwife',
+        },
+        {
+          value: 'nurse',
+          label: 'Nurse',
+        },
+        {
+          value: 'health_officer',
+          label: 'Health officer',
+        },
+        {
+          value: 'doctor',
+          label: 'Doctor',
+        },
+        {
+          value: 'mch_focal',
+          label: 'Maternal and child health focal person',
+        },
+        {
+          value: 'qi_focal',
+          label: 'Quality improvement focal person',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information technician',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory technician',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacist',
+        },
+        {
+          value: 'cleaner',
+          label: 'Cleaner',
+        },
+        {
+          value: 'hew',
+          label: 'Health extension worker',
+        },
+        {
+          value: 'nicu_head',
+          label: 'Head of newborn care',
+        },
+        {
+          value: 'medical_director',
+          label: 'Medical director',
+        },
+        {
+          value: 'hospital_ceo',
+          label: 'Hospital chief executive',
+        },
+        {
+          value: 'facility_head',
+          label: 'Head of the facility',
+        },
+        {
+          value: 'mentor',
+          label: 'Mentor',
+        },
+        {
+          value: 'clinical_mentor',
+          label: 'Clinical mentor',
+        },
+        {
+          value: 'woreda_officer',
+          label: 'Woreda health officer',
+        },
+        {
+          value: 'zonal_officer',
+          label: 'Zonal health officer',
+        },
+        {
+          value: 'regional_officer',
+          label: 'Regional health officer',
+        },
+        {
+          value: 'federal_officer',
+          label: 'Federal health officer',
+        },
+        {
+          value: 'steward',
+          label: 'Steward of the collaborative',
+        },
+      ],
+    },
+    sponsor_place: {
+      kind: 'ref',
+      label: 'Where they work',
+      required: false,
+      to: 'place',
+    },
+    ended: {
+      kind: 'day',
+      label: 'Ended on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  answer: {
+    escalation: {
+      kind: 'ref',
+      label: 'What was asked',
+      required: true,
+      to: 'escalation',
+    },
+    place: {
+      kind: 'ref',
+      label: 'Who answers',
+      required: true,
+      to: 'place',
+    },
+    outcome: {
+      kind: 'choice',
+      label: 'Answer',
+      required: true,
+      choices: [
+        {
+          value: 'done',
+          label: 'Done',
+        },
+        {
+          value: 'will',
+          label: 'Will be done',
+        },
+        {
+          value: 'partly',
+          label: 'Partly possible',
+        },
+        {
+          value: 'cannot',
+          label: 'Not possible now',
+        },
+        {
+          value: 'passed',
+          label: 'Passed on',
+        },
+      ],
+    },
+    text: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: true,
+      max: 2000,
+    },
+    by: {
+      kind: 'day',
+      label: 'By when',
+      required: false,
+    },
+    answered_on: {
+      kind: 'day',
+      label: 'Answered on',
+      required: true,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  approval: {
+    aim: {
+      kind: 'ref',
+      label: 'Aim',
+      required: true,
+      to: 'aim',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    said: {
+      kind: 'choice',
+      label: 'Answer',
+      required: true,
+      choices: [
+        {
+          value: 'agreed',
+          label: 'Agreed',
+        },
+        {
+          value: 'talk',
+          label: 'Let us talk about it',
+        },
+      ],
+    },
+    words: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: false,
+      max: 1000,
+    },
+    role: {
+      kind: 'choice',
+      label: 'As',
+      required: false,
+      choices: [
+        {
+          value: 'midwife',
+          label: 'Midwife',
+        },
+        {
+          value: 'nurse',
+          label: 'Nurse',
+        },
+        {
+          value: 'health_officer',
+          label: 'Health officer',
+        },
+        {
+          value: 'doctor',
+          label: 'Doctor',
+        },
+        {
+          value: 'mch_focal',
+          label: 'Maternal and child health focal person',
+        },
+        {
+          value: 'qi_focal',
+          label: 'Quality improvement focal person',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information technician',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory technician',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacist',
+        },
+        {
+          value: 'cleaner',
+          label: 'Cleaner',
+        },
+        {
+          value: 'hew',
+          label: 'Health extension worker',
+        },
+        {
+          value: 'nicu_head',
+          label: 'Head of newborn care',
+        },
+        {
+          value: 'medical_director',
+          label: 'Medical director',
+        },
+        {
+          value: 'hospital_ceo',
+          label: 'Hospital chief executive',
+        },
+        {
+          value: 'facility_head',
+          label: 'Head of the facility',
+        },
+        {
+          value: 'mentor',
+          label: 'Mentor',
+        },
+        {
+          value: 'clinical_mentor',
+          label: 'Clinical mentor',
+        },
+        {
+          value: 'woreda_officer',
+          label: 'Woreda health officer',
+        },
+        {
+          value: 'zonal_officer',
+          label: 'Zonal health officer',
+        },
+        {
+          value: 'regional_officer',
+          label: 'Regional health officer',
+        },
+        {
+          value: 'federal_officer',
+          label: 'Federal health officer',
+        },
+        {
+          value: 'steward',
+          label: 'Steward of the collaborative',
+        },
+      ],
+    },
+    on: {
+      kind: 'day',
+      label: 'On',
+      required: true,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  asking: {
+    cycle: {
+      kind: 'ref',
+      label: 'Cycle',
+      required: true,
+      to: 'cycle',
+    },
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    role: {
+      kind: 'choice',
+      label: 'Who must work differently?',
+      required: true,
+      choices: [
+        {
+          value: 'midwife',
+          label: 'Midwife',
+        },
+        {
+          value: 'nurse',
+          label: 'Nurse',
+        },
+        {
+          value: 'health_officer',
+          label: 'Health officer',
+        },
+        {
+          value: 'doctor',
+          label: 'Doctor',
+        },
+        {
+          value: 'mch_focal',
+          label: 'Maternal and child health focal person',
+        },
+        {
+          value: 'qi_focal',
+          label: 'Quality improvement focal person',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information technician',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory technician',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacist',
+        },
+        {
+          value: 'cleaner',
+          label: 'Cleaner',
+        },
+        {
+          value: 'hew',
+          label: 'Health extension worker',
+        },
+        {
+          value: 'nicu_head',
+          label: 'Head of newborn care',
+        },
+        {
+          value: 'medical_director',
+          label: 'Medical director',
+        },
+        {
+          value: 'hospital_ceo',
+          label: 'Hospital chief executive',
+        },
+        {
+          value: 'facility_head',
+          label: 'Head of the facility',
+        },
+        {
+          value: 'mentor',
+          label: 'Mentor',
+        },
+        {
+          value: 'clinical_mentor',
+          label: 'Clinical mentor',
+        },
+        {
+          value: 'woreda_officer',
+          label: 'Woreda health officer',
+        },
+        {
+          value: 'zonal_officer',
+          label: 'Zonal health officer',
+        },
+        {
+          value: 'regional_officer',
+          label: 'Regional health officer',
+        },
+        {
+          value: 'federal_officer',
+          label: 'Federal health officer',
+        },
+        {
+          value: 'steward',
+          label: 'Steward of the collaborative',
+        },
+      ],
+    },
+    department: {
+      kind: 'choice',
+      label: 'Where',
+      required: false,
+      choices: [
+        {
+          value: 'delivery',
+          label: 'Delivery room',
+        },
+        {
+          value: 'anc',
+          label: 'Antenatal and postnatal care',
+        },
+        {
+          value: 'newborn',
+          label: 'Newborn care',
+        },
+        {
+          value: 'opd',
+          label: 'Outpatients',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacy',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information',
+        },
+        {
+          value: 'operating',
+          label: 'Operating room',
+        },
+        {
+          value: 'administration',
+          label: 'Administration',
+        },
+        {
+          value: 'cleaning',
+          label: 'Cleaning',
+        },
+        {
+          value: 'community',
+          label: 'Community',
+        },
+        {
+          value: 'other',
+          label: 'Other',
+        },
+      ],
+    },
+    question: {
+      kind: 'long_text',
+      label: 'What we asked',
+      required: false,
+      max: 1000,
+    },
+    asked_on: {
+      kind: 'day',
+      label: 'Asked on',
+      required: false,
+    },
+    answer: {
+      kind: 'choice',
+      label: 'What they said',
+      required: false,
+      choices: [
+        {
+          value: 'agrees',
+          label: 'Is for it',
+        },
+        {
+          value: 'concern',
+          label: 'Has a concern',
+        },
+        {
+          value: 'against',
+          label: 'Is against it',
+        },
+      ],
+    },
+    words: {
+      kind: 'long_text',
+      label: 'In their words',
+      required: false,
+      max: 4000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   baseline: {
     measure: {
       kind: 'ref',
@@ -118,6 +695,125 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       label: 'Source',
       required: false,
       max: 400,
+    },
+  },
+  cause: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    problem: {
+      kind: 'ref',
+      label: 'Problem',
+      required: true,
+      to: 'problem',
+    },
+    parent: {
+      kind: 'ref',
+      label: 'Why is that so?',
+      required: false,
+      to: 'cause',
+    },
+    kind: {
+      kind: 'choice',
+      label: 'Which part of our work?',
+      required: false,
+      choices: [
+        {
+          value: 'supplies',
+          label: 'Supplies and medicines',
+        },
+        {
+          value: 'equipment',
+          label: 'Equipment and room',
+        },
+        {
+          value: 'staffing',
+          label: 'Enough hands',
+        },
+        {
+          value: 'skills',
+          label: 'Training and practice',
+        },
+        {
+          value: 'process',
+          label: 'The way we work',
+        },
+        {
+          value: 'communication',
+          label: 'How we talk to each other',
+        },
+        {
+          value: 'data',
+          label: 'Registers and data',
+        },
+        {
+          value: 'road',
+          label: 'Road and transport',
+        },
+        {
+          value: 'community',
+          label: 'Community and family',
+        },
+        {
+          value: 'money',
+          label: 'Money and rules',
+        },
+        {
+          value: 'other',
+          label: 'Something else',
+        },
+      ],
+    },
+    text: {
+      kind: 'text',
+      label: 'Because…',
+      required: true,
+      max: 300,
+    },
+    element: {
+      kind: 'text',
+      label: 'Element of the bundle',
+      required: false,
+      max: 40,
+    },
+    reach: {
+      kind: 'choice',
+      label: 'Within whose hands?',
+      required: false,
+      choices: [
+        {
+          value: 'ours',
+          label: 'Within our hands',
+        },
+        {
+          value: 'woreda',
+          label: 'Needs the woreda',
+        },
+        {
+          value: 'others',
+          label: 'Needs others',
+        },
+      ],
+    },
+    position: {
+      kind: 'text',
+      label: 'Order in lists',
+      required: false,
+      max: 12,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
     },
   },
   closure: {
@@ -189,6 +885,12 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       help: 'Days after the period’s end; 6 where nothing is written.',
       required: false,
     },
+    approves_aims: {
+      kind: 'flag',
+      label: 'Aims are approved',
+      help: 'A team’s aim waits for a word from those who look after it; work goes on meanwhile.',
+      required: false,
+    },
   },
   cycle: {
     team: {
@@ -209,9 +911,27 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
       to: 'measure',
     },
+    aim: {
+      kind: 'ref',
+      label: 'Aim',
+      required: false,
+      to: 'aim',
+    },
+    idea: {
+      kind: 'ref',
+      label: 'Change idea',
+      required: false,
+      to: 'idea',
+    },
     previous: {
       kind: 'ref',
       label: 'Follows',
+      required: false,
+      to: 'cycle',
+    },
+    copied_from: {
+      kind: 'ref',
+      label: 'Taken over from',
       required: false,
       to: 'cycle',
     },
@@ -226,6 +946,134 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       label: 'What do we think will happen?',
       required: false,
       max: 4000,
+    },
+    first_prediction: {
+      kind: 'long_text',
+      label: 'What we thought before we began',
+      required: false,
+      max: 4000,
+    },
+    scale: {
+      kind: 'choice',
+      label: 'How large is this test?',
+      required: false,
+      choices: [
+        {
+          value: 'one',
+          label: 'One person, one time',
+        },
+        {
+          value: 'shift',
+          label: 'One shift or one day',
+        },
+        {
+          value: 'week',
+          label: 'One week',
+        },
+        {
+          value: 'unit',
+          label: 'One room or health post for a month',
+        },
+        {
+          value: 'facility',
+          label: 'The whole facility',
+        },
+      ],
+    },
+    role: {
+      kind: 'choice',
+      label: 'Which role leads it?',
+      required: false,
+      choices: [
+        {
+          value: 'midwife',
+          label: 'Midwife',
+        },
+        {
+          value: 'nurse',
+          label: 'Nurse',
+        },
+        {
+          value: 'health_officer',
+          label: 'Health officer',
+        },
+        {
+          value: 'doctor',
+          label: 'Doctor',
+        },
+        {
+          value: 'mch_focal',
+          label: 'Maternal and child health focal person',
+        },
+        {
+          value: 'qi_focal',
+          label: 'Quality improvement focal person',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information technician',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory technician',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacist',
+        },
+        {
+          value: 'cleaner',
+          label: 'Cleaner',
+        },
+        {
+          value: 'hew',
+          label: 'Health extension worker',
+        },
+        {
+          value: 'nicu_head',
+          label: 'Head of newborn care',
+        },
+        {
+          value: 'medical_director',
+          label: 'Medical director',
+        },
+        {
+          value: 'hospital_ceo',
+          label: 'Hospital chief executive',
+        },
+        {
+          value: 'facility_head',
+          label: 'Head of the facility',
+        },
+        {
+          value: 'mentor',
+          label: 'Mentor',
+        },
+        {
+          value: 'clinical_mentor',
+          label: 'Clinical mentor',
+        },
+        {
+          value: 'woreda_officer',
+          label: 'Woreda health officer',
+        },
+        {
+          value: 'zonal_officer',
+          label: 'Zonal health officer',
+        },
+        {
+          value: 'regional_officer',
+          label: 'Regional health officer',
+        },
+        {
+          value: 'federal_officer',
+          label: 'Federal health officer',
+        },
+        {
+          value: 'steward',
+          label: 'Steward of the collaborative',
+        },
+      ],
     },
     who: {
       kind: 'text',
@@ -261,6 +1109,17 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       kind: 'day',
       label: 'Begins',
       required: false,
+    },
+    started: {
+      kind: 'day',
+      label: 'We began on',
+      required: false,
+    },
+    override: {
+      kind: 'long_text',
+      label: 'Why we begin although somebody was not asked',
+      required: false,
+      max: 4000,
     },
     ends: {
       kind: 'day',
@@ -322,6 +1181,89 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       label: 'Why',
       required: false,
       max: 4000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  decider: {
+    decision: {
+      kind: 'ref',
+      label: 'What we decided',
+      required: true,
+      to: 'decision',
+    },
+    meeting: {
+      kind: 'ref',
+      label: 'Meeting',
+      required: true,
+      to: 'meeting',
+    },
+    person: {
+      kind: 'ref',
+      label: 'Person',
+      required: true,
+      to: 'person',
+    },
+    took_part: {
+      kind: 'flag',
+      label: 'Took part',
+      required: false,
+    },
+  },
+  decision: {
+    meeting: {
+      kind: 'ref',
+      label: 'Meeting',
+      required: true,
+      to: 'meeting',
+    },
+    text: {
+      kind: 'text',
+      label: 'What we decided',
+      required: true,
+      max: 300,
+    },
+    proposal: {
+      kind: 'ref',
+      label: 'Idea',
+      required: false,
+      to: 'proposal',
+    },
+    how: {
+      kind: 'choice',
+      label: 'How we decided',
+      required: false,
+      choices: [
+        {
+          value: 'all',
+          label: 'All agreed',
+        },
+        {
+          value: 'most',
+          label: 'Most agreed',
+        },
+        {
+          value: 'consent',
+          label: 'Nobody had a serious concern',
+        },
+        {
+          value: 'lead',
+          label: 'The lead decided after hearing everybody',
+        },
+        {
+          value: 'try',
+          label: 'We try it and look again',
+        },
+      ],
+    },
+    reason: {
+      kind: 'long_text',
+      label: 'Why',
+      required: false,
+      max: 1000,
     },
     withdrawn: {
       kind: 'flag',
@@ -397,6 +1339,247 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  driver: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    aim: {
+      kind: 'ref',
+      label: 'Aim',
+      required: true,
+      to: 'aim',
+    },
+    parent: {
+      kind: 'ref',
+      label: 'Belongs to',
+      required: false,
+      to: 'driver',
+    },
+    text: {
+      kind: 'text',
+      label: 'What drives it?',
+      required: true,
+      max: 200,
+    },
+    measure: {
+      kind: 'ref',
+      label: 'Measure',
+      required: false,
+      to: 'measure',
+    },
+    position: {
+      kind: 'text',
+      label: 'Order in lists',
+      required: false,
+      max: 12,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  duty: {
+    measure: {
+      kind: 'ref',
+      label: 'Measure',
+      required: true,
+      to: 'measure',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    role: {
+      kind: 'choice',
+      label: 'Which role counts it?',
+      required: true,
+      choices: [
+        {
+          value: 'midwife',
+          label: 'Midwife',
+        },
+        {
+          value: 'nurse',
+          label: 'Nurse',
+        },
+        {
+          value: 'health_officer',
+          label: 'Health officer',
+        },
+        {
+          value: 'doctor',
+          label: 'Doctor',
+        },
+        {
+          value: 'mch_focal',
+          label: 'Maternal and child health focal person',
+        },
+        {
+          value: 'qi_focal',
+          label: 'Quality improvement focal person',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information technician',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory technician',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacist',
+        },
+        {
+          value: 'cleaner',
+          label: 'Cleaner',
+        },
+        {
+          value: 'hew',
+          label: 'Health extension worker',
+        },
+        {
+          value: 'nicu_head',
+          label: 'Head of newborn care',
+        },
+        {
+          value: 'medical_director',
+          label: 'Medical director',
+        },
+        {
+          value: 'hospital_ceo',
+          label: 'Hospital chief executive',
+        },
+        {
+          value: 'facility_head',
+          label: 'Head of the facility',
+        },
+        {
+          value: 'mentor',
+          label: 'Mentor',
+        },
+        {
+          value: 'clinical_mentor',
+          label: 'Clinical mentor',
+        },
+        {
+          value: 'woreda_officer',
+          label: 'Woreda health officer',
+        },
+        {
+          value: 'zonal_officer',
+          label: 'Zonal health officer',
+        },
+        {
+          value: 'regional_officer',
+          label: 'Regional health officer',
+        },
+        {
+          value: 'federal_officer',
+          label: 'Federal health officer',
+        },
+        {
+          value: 'steward',
+          label: 'Steward of the collaborative',
+        },
+      ],
+    },
+  },
+  early_word: {
+    item: {
+      kind: 'ref',
+      label: 'Item',
+      required: true,
+      to: 'watched_item',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    days_left: {
+      kind: 'count',
+      label: 'Days left',
+      required: false,
+    },
+    words: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: false,
+      max: 1000,
+    },
+    reply: {
+      kind: 'choice',
+      label: 'Answer',
+      required: false,
+      choices: [
+        {
+          value: 'coming',
+          label: 'It is on its way',
+        },
+        {
+          value: 'here',
+          label: 'We have it here',
+        },
+        {
+          value: 'asked',
+          label: 'We have asked for it',
+        },
+        {
+          value: 'instead',
+          label: 'Use something else meanwhile',
+        },
+        {
+          value: 'none',
+          label: 'There is none now',
+        },
+      ],
+    },
+    reply_words: {
+      kind: 'long_text',
+      label: 'Answer in a few words',
+      required: false,
+      max: 1000,
+    },
+    reply_by: {
+      kind: 'day',
+      label: 'By when',
+      required: false,
+    },
+    replied_on: {
+      kind: 'day',
+      label: 'Answered on',
+      required: false,
+    },
+    settled_on: {
+      kind: 'day',
+      label: 'Settled on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   erasure: {
     of_type: {
       kind: 'text',
@@ -436,6 +1619,59 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
     day: {
       kind: 'day',
       label: 'Day',
+      required: false,
+    },
+  },
+  escalation: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    to: {
+      kind: 'ref',
+      label: 'Whom we ask',
+      required: true,
+      to: 'place',
+    },
+    text: {
+      kind: 'text',
+      label: 'What we ask for',
+      required: true,
+      max: 300,
+    },
+    details: {
+      kind: 'long_text',
+      label: 'Why, and what we tried ourselves',
+      required: false,
+      max: 2000,
+    },
+    cause: {
+      kind: 'ref',
+      label: 'Cause',
+      required: false,
+      to: 'cause',
+    },
+    asked_on: {
+      kind: 'day',
+      label: 'Asked on',
+      required: true,
+    },
+    settled_on: {
+      kind: 'day',
+      label: 'Settled on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
       required: false,
     },
   },
@@ -491,6 +1727,298 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       kind: 'day',
       label: 'By when',
       required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  handover: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    role: {
+      kind: 'choice',
+      label: 'Role',
+      required: true,
+      choices: [
+        {
+          value: 'midwife',
+          label: 'Midwife',
+        },
+        {
+          value: 'nurse',
+          label: 'Nurse',
+        },
+        {
+          value: 'health_officer',
+          label: 'Health officer',
+        },
+        {
+          value: 'doctor',
+          label: 'Doctor',
+        },
+        {
+          value: 'mch_focal',
+          label: 'Maternal and child health focal person',
+        },
+        {
+          value: 'qi_focal',
+          label: 'Quality improvement focal person',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information technician',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory technician',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacist',
+        },
+        {
+          value: 'cleaner',
+          label: 'Cleaner',
+        },
+        {
+          value: 'hew',
+          label: 'Health extension worker',
+        },
+        {
+          value: 'nicu_head',
+          label: 'Head of newborn care',
+        },
+        {
+          value: 'medical_director',
+          label: 'Medical director',
+        },
+        {
+          value: 'hospital_ceo',
+          label: 'Hospital chief executive',
+        },
+        {
+          value: 'facility_head',
+          label: 'Head of the facility',
+        },
+        {
+          value: 'mentor',
+          label: 'Mentor',
+        },
+        {
+          value: 'clinical_mentor',
+          label: 'Clinical mentor',
+        },
+        {
+          value: 'woreda_officer',
+          label: 'Woreda health officer',
+        },
+        {
+          value: 'zonal_officer',
+          label: 'Zonal health officer',
+        },
+        {
+          value: 'regional_officer',
+          label: 'Regional health officer',
+        },
+        {
+          value: 'federal_officer',
+          label: 'Federal health officer',
+        },
+        {
+          value: 'steward',
+          label: 'Steward of the collaborative',
+        },
+      ],
+    },
+    on: {
+      kind: 'day',
+      label: 'On',
+      required: true,
+    },
+    next_steps: {
+      kind: 'long_text',
+      label: 'What comes next',
+      required: false,
+      max: 2000,
+    },
+    worries: {
+      kind: 'long_text',
+      label: 'What I would look at first',
+      required: false,
+      max: 2000,
+    },
+    contacts: {
+      kind: 'long_text',
+      label: 'Whom to ask',
+      required: false,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  idea: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    driver: {
+      kind: 'ref',
+      label: 'Driver',
+      required: false,
+      to: 'driver',
+    },
+    text: {
+      kind: 'text',
+      label: 'What could we change?',
+      required: true,
+      max: 300,
+    },
+    how: {
+      kind: 'long_text',
+      label: 'How it is done',
+      required: false,
+      max: 4000,
+    },
+    needs: {
+      kind: 'long_text',
+      label: 'What it needs',
+      required: false,
+      max: 1000,
+    },
+    topic: {
+      kind: 'choice',
+      label: 'Topic',
+      required: false,
+      choices: [
+        {
+          value: 'anc',
+          label: 'Antenatal care',
+        },
+        {
+          value: 'syphilis',
+          label: 'Syphilis test in pregnancy',
+        },
+        {
+          value: 'delivery',
+          label: 'Skilled delivery',
+        },
+        {
+          value: 'on_admission',
+          label: 'On admission',
+        },
+        {
+          value: 'before_pushing',
+          label: 'Before pushing',
+        },
+        {
+          value: 'after_birth',
+          label: 'Soon after birth',
+        },
+        {
+          value: 'pnc',
+          label: 'Postnatal care',
+        },
+        {
+          value: 'newborn',
+          label: 'Care of sick and small newborns',
+        },
+        {
+          value: 'referral',
+          label: 'Referral and transport',
+        },
+        {
+          value: 'supplies',
+          label: 'Supplies and equipment',
+        },
+        {
+          value: 'data',
+          label: 'Data and registers',
+        },
+        {
+          value: 'teamwork',
+          label: 'Teamwork and leadership',
+        },
+        {
+          value: 'community',
+          label: 'Community',
+        },
+        {
+          value: 'other',
+          label: 'Other',
+        },
+      ],
+    },
+    reach: {
+      kind: 'choice',
+      label: 'Within whose hands?',
+      required: false,
+      choices: [
+        {
+          value: 'ours',
+          label: 'Within our hands',
+        },
+        {
+          value: 'woreda',
+          label: 'Needs the woreda',
+        },
+        {
+          value: 'others',
+          label: 'Needs others',
+        },
+      ],
+    },
+    measure: {
+      kind: 'ref',
+      label: 'Measure',
+      required: false,
+      to: 'measure',
+    },
+    cause: {
+      kind: 'ref',
+      label: 'Cause',
+      required: false,
+      to: 'cause',
+    },
+    proposal: {
+      kind: 'ref',
+      label: 'Proposed as',
+      required: false,
+      to: 'proposal',
+    },
+    copied_from: {
+      kind: 'ref',
+      label: 'Taken over from',
+      required: false,
+      to: 'idea',
+    },
+    position: {
+      kind: 'text',
+      label: 'Order in lists',
+      required: false,
+      max: 12,
     },
     withdrawn: {
       kind: 'flag',
@@ -767,6 +2295,78 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  meeting: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    kind: {
+      kind: 'choice',
+      label: 'Kind',
+      required: true,
+      choices: [
+        {
+          value: 'huddle',
+          label: 'Huddle of ten minutes',
+        },
+        {
+          value: 'full',
+          label: 'Full meeting',
+        },
+      ],
+    },
+    subject: {
+      kind: 'text',
+      label: 'What it is about',
+      required: false,
+      max: 300,
+    },
+    question: {
+      kind: 'text',
+      label: 'Question of the silent round',
+      required: false,
+      max: 300,
+    },
+    shown_on: {
+      kind: 'day',
+      label: 'The ideas were shown on',
+      required: false,
+    },
+    notes: {
+      kind: 'long_text',
+      label: 'Notes',
+      required: false,
+      max: 4000,
+    },
+    next_day: {
+      kind: 'day',
+      label: 'We meet again on',
+      required: false,
+    },
+    ended: {
+      kind: 'flag',
+      label: 'The meeting has ended',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   observation: {
     measure: {
       kind: 'ref',
@@ -853,6 +2453,24 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
     reported_on: {
       kind: 'day',
       label: 'First reported on',
+      required: false,
+    },
+  },
+  own_word: {
+    word: {
+      kind: 'text',
+      label: 'Word',
+      required: true,
+      max: 60,
+    },
+    said: {
+      kind: 'words',
+      label: 'As we say it',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
       required: false,
     },
   },
@@ -975,6 +2593,98 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       label: 'Order in lists',
       required: false,
       max: 12,
+    },
+  },
+  present: {
+    meeting: {
+      kind: 'ref',
+      label: 'Meeting',
+      required: true,
+      to: 'meeting',
+    },
+    person: {
+      kind: 'ref',
+      label: 'Person',
+      required: true,
+      to: 'person',
+    },
+    here: {
+      kind: 'flag',
+      label: 'Is here',
+      required: false,
+    },
+  },
+  problem: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    text: {
+      kind: 'text',
+      label: 'What is holding us back?',
+      required: true,
+      max: 300,
+    },
+    aim: {
+      kind: 'ref',
+      label: 'Aim',
+      required: false,
+      to: 'aim',
+    },
+    measure: {
+      kind: 'ref',
+      label: 'Measure',
+      required: false,
+      to: 'measure',
+    },
+    on: {
+      kind: 'day',
+      label: 'On',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  proposal: {
+    meeting: {
+      kind: 'ref',
+      label: 'Meeting',
+      required: true,
+      to: 'meeting',
+    },
+    person: {
+      kind: 'ref',
+      label: 'Person',
+      required: false,
+      to: 'person',
+    },
+    text: {
+      kind: 'text',
+      label: 'Idea',
+      required: true,
+      max: 300,
+    },
+    same_as: {
+      kind: 'ref',
+      label: 'The same as',
+      required: false,
+      to: 'proposal',
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
     },
   },
   recount: {
@@ -1206,6 +2916,295 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  skill_held: {
+    person: {
+      kind: 'ref',
+      label: 'Person',
+      required: true,
+      to: 'person',
+    },
+    skill: {
+      kind: 'choice',
+      label: 'Can',
+      required: true,
+      choices: [
+        {
+          value: 'count',
+          label: 'Count from the register',
+        },
+        {
+          value: 'chart',
+          label: 'Read a run chart',
+        },
+        {
+          value: 'cycle',
+          label: 'Run a PDSA cycle',
+        },
+        {
+          value: 'why',
+          label: 'Ask why until a cause is found',
+        },
+        {
+          value: 'meeting',
+          label: 'Lead a meeting',
+        },
+        {
+          value: 'recount',
+          label: 'Recount a register',
+        },
+        {
+          value: 'teach',
+          label: 'Teach this to others',
+        },
+        {
+          value: 'carry',
+          label: 'Carry entries by hand',
+        },
+      ],
+    },
+    since: {
+      kind: 'day',
+      label: 'From',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  stock: {
+    item: {
+      kind: 'ref',
+      label: 'Item',
+      required: true,
+      to: 'watched_item',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    left: {
+      kind: 'number',
+      label: 'How much is left',
+      required: false,
+    },
+    weekly: {
+      kind: 'number',
+      label: 'How much a week needs',
+      required: false,
+    },
+  },
+  task: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    text: {
+      kind: 'text',
+      label: 'What is to be done?',
+      required: true,
+      max: 300,
+    },
+    role: {
+      kind: 'choice',
+      label: 'Which role does it?',
+      required: true,
+      choices: [
+        {
+          value: 'midwife',
+          label: 'Midwife',
+        },
+        {
+          value: 'nurse',
+          label: 'Nurse',
+        },
+        {
+          value: 'health_officer',
+          label: 'Health officer',
+        },
+        {
+          value: 'doctor',
+          label: 'Doctor',
+        },
+        {
+          value: 'mch_focal',
+          label: 'Maternal and child health focal person',
+        },
+        {
+          value: 'qi_focal',
+          label: 'Quality improvement focal person',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information technician',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory technician',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacist',
+        },
+        {
+          value: 'cleaner',
+          label: 'Cleaner',
+        },
+        {
+          value: 'hew',
+          label: 'Health extension worker',
+        },
+        {
+          value: 'nicu_head',
+          label: 'Head of newborn care',
+        },
+        {
+          value: 'medical_director',
+          label: 'Medical director',
+        },
+        {
+          value: 'hospital_ceo',
+          label: 'Hospital chief executive',
+        },
+        {
+          value: 'facility_head',
+          label: 'Head of the facility',
+        },
+        {
+          value: 'mentor',
+          label: 'Mentor',
+        },
+        {
+          value: 'clinical_mentor',
+          label: 'Clinical mentor',
+        },
+        {
+          value: 'woreda_officer',
+          label: 'Woreda health officer',
+        },
+        {
+          value: 'zonal_officer',
+          label: 'Zonal health officer',
+        },
+        {
+          value: 'regional_officer',
+          label: 'Regional health officer',
+        },
+        {
+          value: 'federal_officer',
+          label: 'Federal health officer',
+        },
+        {
+          value: 'steward',
+          label: 'Steward of the collaborative',
+        },
+      ],
+    },
+    department: {
+      kind: 'choice',
+      label: 'Where',
+      required: false,
+      choices: [
+        {
+          value: 'delivery',
+          label: 'Delivery room',
+        },
+        {
+          value: 'anc',
+          label: 'Antenatal and postnatal care',
+        },
+        {
+          value: 'newborn',
+          label: 'Newborn care',
+        },
+        {
+          value: 'opd',
+          label: 'Outpatients',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacy',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information',
+        },
+        {
+          value: 'operating',
+          label: 'Operating room',
+        },
+        {
+          value: 'administration',
+          label: 'Administration',
+        },
+        {
+          value: 'cleaning',
+          label: 'Cleaning',
+        },
+        {
+          value: 'community',
+          label: 'Community',
+        },
+        {
+          value: 'other',
+          label: 'Other',
+        },
+      ],
+    },
+    due: {
+      kind: 'day',
+      label: 'By when',
+      required: false,
+    },
+    cycle: {
+      kind: 'ref',
+      label: 'Cycle',
+      required: false,
+      to: 'cycle',
+    },
+    meeting: {
+      kind: 'ref',
+      label: 'Meeting',
+      required: false,
+      to: 'meeting',
+    },
+    done_on: {
+      kind: 'day',
+      label: 'Done on',
+      required: false,
+    },
+    outcome: {
+      kind: 'long_text',
+      label: 'What came of it',
+      required: false,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   team: {
     name: {
       kind: 'words',
@@ -1265,6 +3264,113 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
     until: {
       kind: 'day',
       label: 'Until',
+      required: false,
+    },
+  },
+  voice: {
+    meeting: {
+      kind: 'ref',
+      label: 'Meeting',
+      required: true,
+      to: 'meeting',
+    },
+    person: {
+      kind: 'ref',
+      label: 'Person',
+      required: true,
+      to: 'person',
+    },
+    kind: {
+      kind: 'choice',
+      label: 'What they did',
+      required: true,
+      choices: [
+        {
+          value: 'said',
+          label: 'Said something',
+        },
+        {
+          value: 'showed',
+          label: 'Showed the numbers',
+        },
+        {
+          value: 'wrote',
+          label: 'Wrote for us',
+        },
+      ],
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  vote: {
+    meeting: {
+      kind: 'ref',
+      label: 'Meeting',
+      required: true,
+      to: 'meeting',
+    },
+    proposal: {
+      kind: 'ref',
+      label: 'Idea',
+      required: true,
+      to: 'proposal',
+    },
+    slip: {
+      kind: 'text',
+      label: 'Slip',
+      required: true,
+      max: 40,
+    },
+    points: {
+      kind: 'count',
+      label: 'Dots',
+      required: false,
+    },
+  },
+  watched_item: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    name: {
+      kind: 'words',
+      label: 'Name',
+      required: true,
+    },
+    unit: {
+      kind: 'text',
+      label: 'Counted in',
+      required: false,
+      max: 40,
+    },
+    keeper: {
+      kind: 'choice',
+      label: 'Who keeps it',
+      required: true,
+      choices: [
+        {
+          value: 'laboratory',
+          label: 'Laboratory',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacy',
+        },
+      ],
+    },
+    word_at: {
+      kind: 'count',
+      label: 'Send word when fewer days are left than',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
       required: false,
     },
   },

@@ -32,6 +32,55 @@ export interface AccuracyCheck {
   withdrawn?: boolean | null;
 }
 
+export interface Aim {
+  team?: string | null;
+  facility?: string | null;
+  what?: string | null;
+  whom?: string | null;
+  measure?: string | null;
+  start?: number | null;
+  target?: number | null;
+  by?: string | null;
+  why?: string | null;
+  sponsor_role?: string | null;
+  sponsor_place?: string | null;
+  ended?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Answer {
+  escalation?: string | null;
+  place?: string | null;
+  outcome?: string | null;
+  text?: string | null;
+  by?: string | null;
+  answered_on?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Approval {
+  aim?: string | null;
+  facility?: string | null;
+  said?: string | null;
+  words?: string | null;
+  role?: string | null;
+  on?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Asking {
+  cycle?: string | null;
+  team?: string | null;
+  facility?: string | null;
+  role?: string | null;
+  department?: string | null;
+  question?: string | null;
+  asked_on?: string | null;
+  answer?: string | null;
+  words?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Baseline {
   measure?: string | null;
   facility?: string | null;
@@ -47,6 +96,19 @@ export interface Bundle {
   elements?: Element[] | null;
   example?: boolean | null;
   source?: string | null;
+}
+
+export interface Cause {
+  team?: string | null;
+  facility?: string | null;
+  problem?: string | null;
+  parent?: string | null;
+  kind?: string | null;
+  text?: string | null;
+  element?: string | null;
+  reach?: string | null;
+  position?: string | null;
+  withdrawn?: boolean | null;
 }
 
 export interface Closure {
@@ -65,26 +127,51 @@ export interface Collaborative {
   month_starts_on?: number | null;
   closes_after_days?: number | null;
   report_due_after_days?: number | null;
+  approves_aims?: boolean | null;
 }
 
 export interface Cycle {
   team?: string | null;
   facility?: string | null;
   measure?: string | null;
+  aim?: string | null;
+  idea?: string | null;
   previous?: string | null;
+  copied_from?: string | null;
   question?: string | null;
   prediction?: string | null;
+  first_prediction?: string | null;
+  scale?: string | null;
+  role?: string | null;
   who?: string | null;
   what?: string | null;
   when?: string | null;
   where?: string | null;
   data?: string | null;
   starts?: string | null;
+  started?: string | null;
+  override?: string | null;
   ends?: string | null;
   happened?: string | null;
   compared?: string | null;
   learned?: string | null;
   decision?: string | null;
+  reason?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Decider {
+  decision?: string | null;
+  meeting?: string | null;
+  person?: string | null;
+  took_part?: boolean | null;
+}
+
+export interface Decision {
+  meeting?: string | null;
+  text?: string | null;
+  proposal?: string | null;
+  how?: string | null;
   reason?: string | null;
   withdrawn?: boolean | null;
 }
@@ -95,11 +182,54 @@ export interface Department {
   name?: Words | null;
 }
 
+export interface Driver {
+  team?: string | null;
+  facility?: string | null;
+  aim?: string | null;
+  parent?: string | null;
+  text?: string | null;
+  measure?: string | null;
+  position?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Duty {
+  measure?: string | null;
+  facility?: string | null;
+  role?: string | null;
+}
+
+export interface EarlyWord {
+  item?: string | null;
+  facility?: string | null;
+  day?: string | null;
+  days_left?: number | null;
+  words?: string | null;
+  reply?: string | null;
+  reply_words?: string | null;
+  reply_by?: string | null;
+  replied_on?: string | null;
+  settled_on?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Erasure {
   of_type?: string | null;
   of_record?: string | null;
   asked_by?: string | null;
   day?: string | null;
+}
+
+export interface Escalation {
+  team?: string | null;
+  facility?: string | null;
+  to?: string | null;
+  text?: string | null;
+  details?: string | null;
+  cause?: string | null;
+  asked_on?: string | null;
+  settled_on?: string | null;
+  withdrawn?: boolean | null;
 }
 
 export interface Event {
@@ -115,6 +245,34 @@ export interface Goal {
   facility?: string | null;
   value?: number | null;
   by?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Handover {
+  team?: string | null;
+  facility?: string | null;
+  role?: string | null;
+  on?: string | null;
+  next_steps?: string | null;
+  worries?: string | null;
+  contacts?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Idea {
+  team?: string | null;
+  facility?: string | null;
+  driver?: string | null;
+  text?: string | null;
+  how?: string | null;
+  needs?: string | null;
+  topic?: string | null;
+  reach?: string | null;
+  measure?: string | null;
+  cause?: string | null;
+  proposal?: string | null;
+  copied_from?: string | null;
+  position?: string | null;
   withdrawn?: boolean | null;
 }
 
@@ -141,6 +299,20 @@ export interface Measure {
   due_after_days?: number | null;
 }
 
+export interface Meeting {
+  team?: string | null;
+  facility?: string | null;
+  day?: string | null;
+  kind?: string | null;
+  subject?: string | null;
+  question?: string | null;
+  shown_on?: string | null;
+  notes?: string | null;
+  next_day?: string | null;
+  ended?: boolean | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Observation {
   measure?: string | null;
   facility?: string | null;
@@ -156,6 +328,12 @@ export interface Observation {
   first_denominator?: number | null;
   first_value?: number | null;
   reported_on?: string | null;
+}
+
+export interface OwnWord {
+  word?: string | null;
+  said?: Words | null;
+  withdrawn?: boolean | null;
 }
 
 export interface Person {
@@ -180,6 +358,30 @@ export interface Place {
   until?: string | null;
   successor?: string | null;
   position?: string | null;
+}
+
+export interface Present {
+  meeting?: string | null;
+  person?: string | null;
+  here?: boolean | null;
+}
+
+export interface Problem {
+  team?: string | null;
+  facility?: string | null;
+  text?: string | null;
+  aim?: string | null;
+  measure?: string | null;
+  on?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Proposal {
+  meeting?: string | null;
+  person?: string | null;
+  text?: string | null;
+  same_as?: string | null;
+  withdrawn?: boolean | null;
 }
 
 export interface Recount {
@@ -214,6 +416,35 @@ export interface RoleHeld {
   until?: string | null;
 }
 
+export interface SkillHeld {
+  person?: string | null;
+  skill?: string | null;
+  since?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Stock {
+  item?: string | null;
+  facility?: string | null;
+  day?: string | null;
+  left?: number | null;
+  weekly?: number | null;
+}
+
+export interface Task {
+  team?: string | null;
+  facility?: string | null;
+  text?: string | null;
+  role?: string | null;
+  department?: string | null;
+  due?: string | null;
+  cycle?: string | null;
+  meeting?: string | null;
+  done_on?: string | null;
+  outcome?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Team {
   name?: Words | null;
   place?: string | null;
@@ -228,27 +459,74 @@ export interface TeamMember {
   until?: string | null;
 }
 
+export interface Voice {
+  meeting?: string | null;
+  person?: string | null;
+  kind?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Vote {
+  meeting?: string | null;
+  proposal?: string | null;
+  slip?: string | null;
+  points?: number | null;
+}
+
+export interface WatchedItem {
+  facility?: string | null;
+  name?: Words | null;
+  unit?: string | null;
+  keeper?: string | null;
+  word_at?: number | null;
+  withdrawn?: boolean | null;
+}
+
 export interface RecordTypes {
   accuracy_check: AccuracyCheck;
+  aim: Aim;
+  answer: Answer;
+  approval: Approval;
+  asking: Asking;
   baseline: Baseline;
   bundle: Bundle;
+  cause: Cause;
   closure: Closure;
   collaborative: Collaborative;
   cycle: Cycle;
+  decider: Decider;
+  decision: Decision;
   department: Department;
+  driver: Driver;
+  duty: Duty;
+  early_word: EarlyWord;
   erasure: Erasure;
+  escalation: Escalation;
   event: Event;
   goal: Goal;
+  handover: Handover;
+  idea: Idea;
   measure: Measure;
+  meeting: Meeting;
   observation: Observation;
+  own_word: OwnWord;
   person: Person;
   phase: Phase;
   place: Place;
+  present: Present;
+  problem: Problem;
+  proposal: Proposal;
   recount: Recount;
   register_count: RegisterCount;
   role_held: RoleHeld;
+  skill_held: SkillHeld;
+  stock: Stock;
+  task: Task;
   team: Team;
   team_member: TeamMember;
+  voice: Voice;
+  vote: Vote;
+  watched_item: WatchedItem;
 }
 
 export type FieldKind =
@@ -295,6 +573,54 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  aim: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['member'],
+        own: 'facility',
+      },
+      person: {
+        standings: ['self'],
+        own: null,
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  answer: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['official', 'steward'],
+        own: null,
+      },
+    },
+  },
+  approval: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'mentor', 'official', 'steward'],
+        own: 'facility',
+      },
+    },
+  },
+  asking: {
+    key: ['cycle', 'role'],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
   baseline: {
     key: ['measure', 'facility'],
     channels: {
@@ -313,6 +639,15 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
     channels: {
       collaborative: {
         standings: ['steward'],
+        own: null,
+      },
+    },
+  },
+  cause: {
+    key: [],
+    channels: {
+      team: {
+        standings: ['member'],
         own: null,
       },
     },
@@ -342,6 +677,28 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
         standings: ['member'],
         own: 'facility',
       },
+      person: {
+        standings: ['self'],
+        own: null,
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  decider: {
+    key: ['decision', 'person'],
+    channels: {
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  decision: {
+    key: [],
+    channels: {
       team: {
         standings: ['member'],
         own: null,
@@ -354,6 +711,41 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       collaborative: {
         standings: ['head', 'steward'],
         own: 'place',
+      },
+    },
+  },
+  driver: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['member'],
+        own: 'facility',
+      },
+      person: {
+        standings: ['self'],
+        own: null,
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  duty: {
+    key: ['measure', 'facility'],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'steward'],
+        own: 'facility',
+      },
+    },
+  },
+  early_word: {
+    key: [],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
       },
     },
   },
@@ -386,6 +778,19 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  escalation: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['member'],
+        own: 'facility',
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
   event: {
     key: [],
     channels: {
@@ -412,6 +817,32 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  handover: {
+    key: [],
+    channels: {
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  idea: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['member'],
+        own: 'facility',
+      },
+      person: {
+        standings: ['self'],
+        own: null,
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
   measure: {
     key: [],
     channels: {
@@ -419,6 +850,15 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
         standings: ['mentor', 'steward'],
         own: null,
       },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  meeting: {
+    key: [],
+    channels: {
       team: {
         standings: ['member'],
         own: null,
@@ -434,6 +874,15 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
       team: {
         standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  own_word: {
+    key: ['word'],
+    channels: {
+      collaborative: {
+        standings: ['steward'],
         own: null,
       },
     },
@@ -469,6 +918,33 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  present: {
+    key: ['meeting', 'person'],
+    channels: {
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  problem: {
+    key: [],
+    channels: {
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  proposal: {
+    key: [],
+    channels: {
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
   recount: {
     key: ['measure', 'facility', 'period'],
     channels: {
@@ -500,6 +976,37 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  skill_held: {
+    key: ['person', 'skill'],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'staff', 'steward'],
+        own: null,
+      },
+    },
+  },
+  stock: {
+    key: ['item', 'day'],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+    },
+  },
+  task: {
+    key: [],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
   team: {
     key: [],
     channels: {
@@ -515,6 +1022,33 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       facility: {
         standings: ['head', 'steward'],
         own: null,
+      },
+    },
+  },
+  voice: {
+    key: [],
+    channels: {
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  vote: {
+    key: ['proposal', 'slip'],
+    channels: {
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  watched_item: {
+    key: [],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
       },
     },
   },

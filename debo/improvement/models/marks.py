@@ -1,49 +1,12 @@
-"""What the team tries, and what a person marks on its charts."""
+"""What a person marks on a chart."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from debo.ledger.fields import Choice, Day, Flag, LongText, Period, Ref, Text
+from debo.ledger.fields import Day, Flag, LongText, Period, Ref, Text
 from debo.ledger.replicated import Ledger, Replicated, writers
-
-DECISIONS = [("adopt", _("Adopt")), ("adapt", _("Adapt")), ("abandon", _("Abandon"))]
-COMPARED = [
-    ("as_predicted", _("As we predicted")),
-    ("partly", _("Partly as we predicted")),
-    ("otherwise", _("Otherwise than we predicted")),
-]
-
-
-class Cycle(Replicated):
-    """A PDSA cycle. Who does it is a role, not a person. `previous` links the cycles of one ramp (DOMAIN
-    2)."""
-
-    team = Ref(_("Team"), to="team", required=True)
-    facility = Ref(_("Facility"), to="place", required=True)
-    measure = Ref(_("Measure"), to="measure")
-    previous = Ref(_("Follows"), to="cycle")
-    question = Text(_("What do we want to find out?"), max_length=300, required=True)
-    prediction = LongText(_("What do we think will happen?"))
-    who = Text(_("Who"), max_length=300)
-    what = LongText(_("What"))
-    when = Text(_("When"), max_length=300)
-    where = Text(_("Where"), max_length=300)
-    data = LongText(_("What will we count or watch?"))
-    starts = Day(_("Begins"))
-    ends = Day(_("Ends"))
-    happened = LongText(_("What happened?"))
-    compared = Choice(_("Compared with the prediction"), choices=COMPARED, max_length=16)
-    learned = LongText(_("What did we learn?"))
-    decision = Choice(_("Adopt, adapt or abandon"), choices=DECISIONS, max_length=10)
-    reason = LongText(_("Why"))
-    withdrawn = Flag(_("Taken back"))
-
-    ledger = Ledger("cycle", {"team": writers("member"), "collaborative": writers("member", own="facility")})
-
-    class Meta:
-        constraints = [models.UniqueConstraint("record", "channel", name="cycle_once")]
 
 
 class Baseline(Replicated):

@@ -1,0 +1,1 @@
+"""How what somebody knows stays when they leave, and reaches everybody else."""
