@@ -20,6 +20,7 @@ from debo.exchange.dhis2.value import Refusal, Value
 from debo.ledger import acts
 from debo.ledger.bulk import insert_rows
 from debo.ledger.replicated import REGISTRY
+from debo.ledger.turn import writing
 from debo.measures.models import Measure, Observation
 from debo.measures.recounts import PARTS, keeping_first
 from debo.measures.rules import SENTENCES, impossible
@@ -234,7 +235,9 @@ def _compare(some: list[Figures], target: Target, staging: Staging, outcome: Out
         waiting.append((one, draft, how))
     _count_or_write(waiting, staging, outcome, write=write)
     if write:
-        _remember_known(some, target)
+        # In one transaction: each row by itself would wait for the disk.
+        with writing():
+            _remember_known(some, target)
 
 
 def _remember_known(some: list[Figures], target: Target) -> None:
