@@ -11,22 +11,22 @@ from debo.demo.cast import Cast, person_id, team_id
 from debo.demo.catalogue import demo_id
 
 FACILITY = "hc1"
-MEASURE = "bundle_pushing"
+MEASURE = "bundle_after"
 #: Key, what it explains, part of the work, words, within whose hands.
 CAUSES: list[tuple[str, str | None, str | None, str, str | None]] = [
-    ("bag", None, None, "Bag and mask weren’t at hand at four births of ten, most of them at night", None),
-    ("corner", "bag", "equipment", "The one bag and mask is kept in the newborn corner", None),
-    ("second", "corner", "supplies", "There is only one for two rooms", "woreda"),
-    ("handover", "corner", "process", "Nobody checks it at the change of shift", None),
-    ("list", "handover", "communication", "The handover list doesn’t name it", "ours"),
-    ("torn", "bag", "supplies", "The small mask is torn", None),
-    ("order", "torn", "process", "Torn parts are ordered once a year", "woreda"),
-    ("unsure", "bag", "skills", "Some of us have not used it since the training", None),
+    ("temperature", None, None, "Missed: Baby's temperature taken", None),
+    ("room", "temperature", "equipment", "The thermometer is kept in the newborn corner", None),
+    ("second", "room", "supplies", "There is only one for two rooms", "woreda"),
+    ("shift", "room", "process", "At the change of shift it isn’t among what is checked", None),
+    ("list", "shift", "communication", "The handover list doesn’t name it", "ours"),
+    ("battery", "temperature", "supplies", "Its battery is often empty", None),
+    ("order", "battery", "process", "Batteries are ordered once a year", "woreda"),
+    ("register", "temperature", "data", "Where to write it differs between our registers", None),
 ]
 #: Key, cause, what is asked, why; days ago it was asked.
 ASKED = [
-    ("mask", "order", "Two small masks before the yearly order", "We tape the torn one; it leaks.", 30),
-    ("bag", "second", "A second bag and mask", "We keep one in each room for a week at a time.", 15),
+    ("batteries", "order", "Batteries between the yearly orders", "The team has bought two so far.", 30),
+    ("second", "second", "A second thermometer", "We carry the one we have between two rooms.", 15),
 ]
 ANSWERED_DAYS_AGO = 21
 
@@ -36,7 +36,7 @@ def problems(cast: Cast, until: date, channel: str) -> Iterator[Act]:
     lead, team = cast.lead(FACILITY), f"team:{team_id(FACILITY)}"
     about = {"team": team_id(FACILITY), "facility": demo_id("place", FACILITY)}
     begun = until - timedelta(days=34)
-    question = demo_id("problem", "before pushing")
+    question = demo_id("problem", "after birth")
 
     def act(where: str, type_: str, key: str, day: date, **values: Any) -> Act:
         said = {name: value for name, value in values.items() if value is not None}
@@ -44,20 +44,20 @@ def problems(cast: Cast, until: date, channel: str) -> Iterator[Act]:
 
     yield act(
         team, "problem", question, begun,
-        text="Not everything is ready before pushing, above all at night",
+        text="Not every baby gets all of it soon after birth, above all at night",
         measure=demo_id("measure", MEASURE), on=begun.isoformat(),
     )  # fmt: skip
     for key, parent, kind, text, reach in CAUSES:
         above = parent and demo_id("cause", parent)
-        element = "ventilation" if key == "bag" else None
+        element = "temperature" if key == "temperature" else None
         yield act(
             team, "cause", demo_id("cause", key), begun,
             problem=question, parent=above, kind=kind, text=text, reach=reach, element=element,
         )  # fmt: skip
     yield act(
         team, "idea", demo_id("idea", "handover list"), begun,
-        text="Write the bag and mask on the handover list", reach="ours",
-        topic="before_pushing", cause=demo_id("cause", "list"),
+        text="Write the thermometer on the handover list", reach="ours",
+        topic="after_birth", cause=demo_id("cause", "list"),
     )  # fmt: skip
     for key, cause, text, details, ago in ASKED:
         day = until - timedelta(days=ago)
@@ -69,11 +69,11 @@ def problems(cast: Cast, until: date, channel: str) -> Iterator[Act]:
             )  # fmt: skip
     day = until - timedelta(days=ANSWERED_DAYS_AGO)
     answer = {
-        "escalation": demo_id("escalation", "mask"),
+        "escalation": demo_id("escalation", "batteries"),
         "place": demo_id("place", "woreda"),
         "outcome": "will",
-        "text": "The zone’s store has three. They come with the vaccine car.",
+        "text": "The zone’s store has twenty. They come with the vaccine car.",
         "by": (until + timedelta(days=5)).isoformat(),
         "answered_on": day.isoformat(),
     }
-    yield Act(person_id("woreda"), channel, "answer", answer, demo_id("answer", "mask"), day)
+    yield Act(person_id("woreda"), channel, "answer", answer, demo_id("answer", "batteries"), day)

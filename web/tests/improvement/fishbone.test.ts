@@ -32,6 +32,12 @@ describe('the bones', () => {
   });
 });
 
+test('an element that was missed is what is seen, not a cause', () => {
+  const seen = { id: 'a', fields: { text: 'Missed: weighed', element: 'weighed' } };
+  const list = ladder([seen, cause('b', 'supplies', 'a')]);
+  expect(bonesOf(list, KINDS).map(({ kind }) => kind)).toEqual(['supplies']);
+});
+
 describe('the drawing', () => {
   test('has bones in pairs above and below, all words on the sheet and none across another', () => {
     const text = fc.array(fc.stringMatching(/^[a-z]{1,12}$/), { minLength: 1, maxLength: 12 });

@@ -9,7 +9,10 @@ export interface Bone<One extends Kept> {
   causes: Rung<One>[];
 }
 
-/** The causes by the part of the work they belong to, in the order of `kinds`; a why without one joins the cause it explains. */
+/**
+ * The causes by the part of the work they belong to, in the order of `kinds`; a why without one joins the cause it
+ * explains. An element of a bundle that was missed is what is seen, not a cause: it has no bone.
+ */
 export function bonesOf<One extends Kept>(
   ladders: readonly Rung<One>[],
   kinds: readonly string[],
@@ -17,7 +20,7 @@ export function bonesOf<One extends Kept>(
   const byKind = new Map<string, Rung<One>[]>();
   const place = (rung: Rung<One>, above: string): void => {
     const kind = kinds.includes(rung.cause.fields.kind ?? '') ? rung.cause.fields.kind! : above;
-    byKind.set(kind, [...(byKind.get(kind) ?? []), rung]);
+    if (!rung.cause.fields.element) byKind.set(kind, [...(byKind.get(kind) ?? []), rung]);
     rung.why.forEach((why) => place(why, kind));
   };
   ladders.forEach((rung) => place(rung, kinds.at(-1)!));
