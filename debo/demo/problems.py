@@ -14,7 +14,7 @@ FACILITY = "hc1"
 MEASURE = "bundle_after"
 #: Key, what it explains, part of the work, words, within whose hands.
 CAUSES: list[tuple[str, str | None, str | None, str, str | None]] = [
-    ("temperature", None, None, "Missed: Baby's temperature taken", None),
+    ("temperature", None, None, "Not always: Baby's temperature taken", None),
     ("room", "temperature", "equipment", "The thermometer is kept in the newborn corner", None),
     ("second", "room", "supplies", "There is only one for two rooms", "woreda"),
     ("shift", "room", "process", "At the change of shift it isn’t among what is checked", None),

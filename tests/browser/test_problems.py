@@ -64,7 +64,7 @@ def ask_why(page: Page) -> None:
     ).to_be_visible()
     page.get_by_role("button", name=re.compile("Partograph begun")).click()
     sheet = page.get_by_role("dialog")
-    expect(sheet.get_by_text("Missed: Partograph begun at 4 cm or more")).to_be_visible()
+    expect(sheet.get_by_text("Not always: Partograph begun at 4 cm or more")).to_be_visible()
     expect(page.get_by_role("button", name="What could we change?")).to_have_count(0)
     because(page, "The forms are in another room", "Equipment and room")
     expect(page.get_by_text("Within whose hands?")).to_be_visible()
@@ -83,7 +83,7 @@ def ask_why(page: Page) -> None:
 def ask_the_woreda(page: Page) -> str:
     """A second branch ends at the woreda; returns the address of what is asked."""
     sheet = page.get_by_role("dialog")
-    page.get_by_role("button", name=re.compile("Missed: Partograph")).click()
+    page.get_by_role("button", name=re.compile("Not always: Partograph")).click()
     sheet.get_by_role("button", name="Another reason why").click()
     because(page, "The printer has had no toner since Meskerem", "Money and rules")
     page.get_by_role("radio", name="Needs the woreda", exact=True).click()

@@ -63,7 +63,7 @@ const NAME = 44;
 /** Letters a line holds at the size it is drawn: measured on Latin; Ethiopic letters are wider. */
 const LETTERS = 26;
 const LETTERS_WIDE = 18;
-const HEAD_LETTERS = 20;
+const HEAD_LETTERS = 18;
 const MOST_LINES = 3;
 
 /** The fish of these bones around `problem`: bones in pairs above and below the spine, the first nearest the tail. */
