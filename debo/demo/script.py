@@ -11,8 +11,10 @@ from debo.demo.act import Act
 from debo.demo.cast import Cast, make_cast, person_id, team_id
 from debo.demo.catalogue import demo_id, table
 from debo.demo.figures import Figure, simulate
+from debo.demo.problems import problems
 from debo.demo.recounts import recounts
 from debo.demo.story import Told, choose_changes, tell
+from debo.demo.supplies import supplies
 from debo.periods import Kind, Period, period_of
 
 MONTHS = 15
@@ -51,6 +53,7 @@ def write_script(seed: int, until: date) -> list[list[Act]]:
         list(_work(cast, periods)),
         list(_members(cast)),
         [*_released(cast, figures, told, periods), *_drafts(cast, figures, told, periods)],
+        [*problems(cast, until, CHANNEL), *supplies(cast, until)],
     ]
 
 

@@ -20,6 +20,7 @@ from tests.browser.phone import Phone
 ALMAZ = ("ALMA-Z001", "6666")
 STEWARD = ("STEW-ARD1", "1111")
 HANNA = ("HANN-A001", "2222")
+OFFICER = ("WORE-DA01", "3333")
 
 
 def join(look: Look, code: str, pin: str) -> None:
@@ -57,6 +58,12 @@ class Ids:
         where = "select min(period) from measures_recount where measure = ?"
         return str(self.db.execute(where, [measure]).fetchone()[0])
 
+    def only(self, table: str, **known: str) -> str:
+        """The one record of a table with these values, wherever it lies."""
+        where = " and ".join(f"{name} = ?" for name in known) or "1"
+        [(record,)] = self.db.execute(f"select distinct record from {table} where {where}", [*known.values()])
+        return str(record)
+
     def asked(self, facility: str, question: str) -> str:
         """The cycle of a facility that asks this."""
         where = "select record from improvement_cycle where facility = ? and question = ?"
@@ -74,6 +81,9 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     recounted = ids.recounted(skilled)
     here = ids.named("people_place", "Haro Gudina health centre")
     almaz = ids.named("people_person", "Almaz Tesfaye")
+    after = ids.named("measures_measure", "Bundle: soon after birth")
+    tests = ids.only("supplies_watcheditem", keeper="laboratory")
+    batteries = ids.only("improvement_escalation", text="Batteries between the yearly orders")
     return {
         "home": "#/",
         "count": f"#/enter/{syphilis}/{here}",
@@ -92,6 +102,13 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "cycle": "#/cycle/" + ids.asked(here, "Does a second tray for the night close the gap?"),
         "cycle-open": "#/cycle/"
         + ids.asked(here, "Is everything ready before pushing if we check the kit at each handover?"),
+        "problems": f"#/problems/{here}",
+        "problem": "#/problem/" + ids.only("improvement_problem"),
+        "pareto": f"#/pareto/{after}/{here}",
+        "asking": f"#/asking/{batteries}",
+        "asked": "#/asked",
+        "supplies": f"#/supplies/{here}",
+        "item": f"#/supplies/{here}/{tests}",
         "status": "#/status",
         "settings": "#/settings",
         "carry": "#/carry",
@@ -121,7 +138,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     }
 
 
-EVERYDAY = 20
+EVERYDAY = 27
 """So many of the addresses, from the first, are everybody's; the others are for setting up."""
 
 
@@ -223,7 +240,39 @@ def test_what_a_person_may_decide_about_a_chart(
     assert almaz.faults == []
 
 
-@pytest.mark.parametrize("name", ["home", "count", "charts", "measure", "chart", "cycle", "status"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_asking_why(almaz: Look, addresses: dict[str, str], language: str) -> None:
+    """The sheet in which a cause is written, and the bones of the fish as a phone stacks them."""
+    almaz.faults.clear()
+    almaz.speak(language)
+    almaz.open(addresses["problem"])
+    almaz.page.get_by_role("radio").nth(1).check()
+    almaz.screen("problem-fishbone")
+    almaz.page.locator(".foot button").click()
+    almaz.screen("problem-cause")
+    almaz.page.keyboard.press("Escape")
+    assert almaz.faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_woreda_is_asked(
+    phone: Callable[..., Phone], demo_hub: Hub, addresses: dict[str, str], language: str
+) -> None:
+    """The list of an officer: what waits longest stands first; and what they see of one asking."""
+    look = Look(phone("officer", demo_hub))
+    join(look, *OFFICER)
+    look.speak(language)
+    look.open(addresses["asked"])
+    look.screen("asked-of-the-woreda")
+    look.page.locator("main a[href^='#/asking/']").first.click()
+    look.page.locator("main .foot button").wait_for()
+    look.screen("asking-to-answer")
+    assert look.faults == []
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "count", "charts", "measure", "chart", "cycle", "problem", "pareto", "item", "status"]
+)
 def test_screens_in_the_dark(almaz: Look, addresses: dict[str, str], name: str) -> None:
     """The same screens where the phone asks for dark ones, as in a ward at night."""
     almaz.faults.clear()
@@ -292,6 +341,8 @@ def test_unlocking(steward: Look, language: str) -> None:
         "quality",
         "cycles",
         "cycle",
+        "problem",
+        "pareto",
         "settings",
         "places",
     ],

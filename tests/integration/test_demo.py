@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter, defaultdict
+from datetime import timedelta
 from statistics import mean
 
 import pytest
@@ -12,13 +13,14 @@ from debo.demo.catalogue import demo_id, table
 from debo.demo.demonstration import HubNotEmptyError, fill, logins
 from debo.demo.figures import effect
 from debo.demo.script import CHANNEL, last_months, write_script
-from debo.improvement.models import Baseline, Cycle, Event, Phase
+from debo.improvement.models import Answer, Baseline, Cause, Cycle, Escalation, Event, Phase
 from debo.ledger.models import Entry
 from debo.measures.models import Bundle, Measure, Observation
 from debo.measures.recounts import verified_pairs
 from debo.measures.rules import impossible
 from debo.people.keys import JoinCode
 from debo.people.models import Place, RoleHeld, TeamMember
+from debo.supplies.models import EarlyWord, Stock, WatchedItem
 from tests.integration.conftest import DEMONSTRATION_DAY
 from tests.integration.doors import Visitor
 
@@ -89,6 +91,33 @@ def test_almaz_team_recounted_its_delivery_register(demo: int) -> None:
     corrected = Observation.objects.filter(channel=CHANNEL).exclude(first_numerator=None)
     assert [(row.numerator, row.first_numerator) for row in corrected] == numbers[:1]
     assert not Observation.objects.filter(channel=CHANNEL, reported_on=None).exists()
+
+
+def test_almaz_team_asked_why_and_asked_the_woreda(demo: int) -> None:
+    """Two of three ends of which it was said lie with the woreda; one asking has its answer, one waits 15
+    days."""
+    causes = {row.record: row for row in Cause.objects.all()}
+    explained = {row.parent for row in causes.values()}
+    ends = [row for row in causes.values() if row.record not in explained]
+    assert Counter(row.reach for row in ends) == {"ours": 1, "woreda": 2, None: 1}
+    assert all(row.parent in causes for row in causes.values() if row.parent)
+    asked = {row.record: row for row in Escalation.objects.filter(channel=CHANNEL)}
+    answered = {row.escalation for row in Answer.objects.all()}
+    [waiting] = [row for record, row in asked.items() if record not in answered]
+    assert waiting.asked_on == (DEMONSTRATION_DAY - timedelta(days=15)).isoformat()
+    assert {row.channel for row in Cause.objects.all()} == {f"team:{demo_id('team', 'hc1')}"}
+
+
+def test_two_items_are_watched_and_one_runs_low(demo: int) -> None:
+    lasting = {}
+    for item in WatchedItem.objects.all():
+        newest = Stock.objects.filter(item=item.record).latest("day")
+        assert newest.left is not None
+        assert newest.weekly
+        lasting[str(item.keeper)] = int(newest.left * 7 / newest.weekly)
+    # By hand: 10 tests at 8 a week, 18 ampoules at 5 a week.
+    assert lasting == {"laboratory": 8, "pharmacy": 25}
+    assert EarlyWord.objects.get().reply == "here"
 
 
 def test_almaz_has_drafts_that_nobody_else_sees(demo: int) -> None:
