@@ -7,7 +7,6 @@ person. Each dashboard reads some hundred packed rows, however many facilities t
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -16,14 +15,14 @@ from django.utils import timezone
 
 from debo.insights.axis import number_of, period_at
 from debo.insights.cells import ODD, ToRead, Window, of_series, of_sums, read_all
-from debo.insights.figures import Figure, with_fields
+from debo.insights.figures import Figure
+from debo.insights.ground import Named, ground
 from debo.insights.keeping import Some
 from debo.insights.models import RollUp, Series, Site
 from debo.insights.points import EXTREME, KNOWN, MODERATE, SUM, TIMELY, Ints, Table, unpack
 from debo.insights.rolling import COUNTS
 from debo.insights.seeing import NotYours, Viewer
 from debo.insights.veiling import Hidden, hidden_at
-from debo.people.models import Place
 from debo.periods import Kind, period_of
 
 #: Periods that are shown, unless fewer or more are asked for.
@@ -31,47 +30,13 @@ SHOWN: Final = 24
 MOST_SHOWN: Final = 120
 #: Periods of which completeness and timeliness are told.
 REPORTING: Final = 12
-_TOLD: Final = ("name", "unit", "direction", "goal", "position")
 _NOTHING: Final = Hidden(set(), {})
 _ROLLED: Final = ("place", "measure", "sums", *COUNTS)
 
 
-@dataclass(frozen=True)
-class Named:
-    """A place with its name in up to three languages."""
-
-    place: str
-    name: Mapping[str, str]
-    kind: str
-    order: tuple[str, str, str]
-
-    def told(self) -> dict[str, Any]:
-        """As an answer has it."""
-        return {"place": self.place, "name": dict(self.name), "kind": self.kind}
-
-
-def named(places: Collection[str]) -> dict[str, Named]:
-    """The names of places, each as the collaborative that listed it first has it."""
-    homes = dict(Site.objects.filter(place__any_of=sorted(places)).values_list("place", "channel"))
-    rows = Place.objects.filter(
-        record__any_of=sorted(homes), channel__any_of=sorted(set(homes.values()))
-    ).values_list("record", "channel", "name", "kind", "position")
-    found: dict[str, Named] = {}
-    for record, channel, name, kind, position in rows:
-        if homes[record] == channel:
-            # Those with a place in the list of people's making come first, then the alphabet.
-            found[record] = Named(record, name or {}, kind or "", _order(position, name, record))
-    return found
-
-
-def _order(position: str | None, name: Mapping[str, str] | None, record: str) -> tuple[str, str, str]:
-    said = name or {}
-    return position or "~", (said.get("en") or next(iter(said.values()), "")).casefold(), record
-
-
 def offices(viewer: Viewer) -> list[dict[str, Any]]:
     """The places from which somebody looks down."""
-    found = named(viewer.offices)
+    found = ground().names(viewer.offices)
     return [one.told() for one in sorted(found.values(), key=lambda one: one.order)]
 
 
@@ -80,6 +45,7 @@ class Dashboard:
 
     def __init__(self, viewer: Viewer, place: str, shown: int = SHOWN) -> None:
         self.viewer, self.shown = viewer, shown
+        self._ground = viewer.ground
         self.path = viewer.path(place)
         self.site = self.path[-1]
         self._kinds: dict[str, tuple[Window, list[str]]] = {}
@@ -87,18 +53,12 @@ class Dashboard:
     @cached_property
     def below(self) -> list[Site]:
         """What belongs to the place, in the order of names."""
-        return sorted(self._sites, key=lambda one: self.names[one.place].order)
-
-    @cached_property
-    def _sites(self) -> list[Site]:
-        return list(Site.objects.filter(parent=self.site.place))
+        return self._ground.below(self.site.place)
 
     @cached_property
     def names(self) -> dict[str, Named]:
-        """Of the place, what lies above it and what belongs to it; an empty one where nobody wrote any."""
-        places = [one.place for one in (*self.path, *self._sites)]
-        found = named(places)
-        return {one: found.get(one) or Named(one, {}, "", ("~", "", one)) for one in places}
+        """Of the place, what lies above it and what belongs to it."""
+        return self._ground.names([one.place for one in (*self.path, *self.below)])
 
     @property
     def _whole_path(self) -> list[str]:
@@ -127,7 +87,7 @@ class Dashboard:
             rolled, own = {}, self._own({self.site.place}, None)
             measures = [key.measure for key in own.keys]
         told = self._measures(measures)
-        hidden = hidden_at(self._whole_path, [one for one, _ in told])
+        hidden = hidden_at(self._whole_path, [one for one, _ in told], self._ground)
         found, waiting = [], list[ToRead]()
         for figure, said in told:
             window = self._window(figure)
@@ -148,7 +108,7 @@ class Dashboard:
             raise NotYours
         figure, said = told[0]
         window = self._window(figure)
-        hidden = hidden_at(self._whole_path, [figure]).get(measure, _NOTHING)
+        hidden = hidden_at(self._whole_path, [figure], self._ground).get(measure, _NOTHING)
         rolled, own = self._parts([figure])
         place = self.site.place
         names = self.names
@@ -249,28 +209,9 @@ class Dashboard:
             self._kinds[kind] = window, [period_at(at, kind).id for at in window.ats.tolist()]
         return self._kinds[kind]
 
-    @staticmethod
-    def _measures(measures: Collection[str]) -> list[tuple[Figure, dict[str, Any]]]:
+    def _measures(self, measures: Collection[str]) -> list[tuple[Figure, Mapping[str, Any]]]:
         """Measures in the charter's order, with what a reader needs of each."""
-        known: dict[str, Figure] = {}
-        found: dict[str, tuple[tuple[str, str, str], dict[str, Any]]] = {}
-        for record, figure, (name, unit, direction, goal, position) in with_fields(measures, _TOLD):
-            if not figure.period_kind:
-                continue
-            known[record] = figure
-            told = {
-                "measure": record,
-                "name": name or {},
-                "unit": unit or "",
-                "direction": direction or "",
-                "goal": goal,
-                "period_kind": figure.period_kind,
-                "form": figure.form,
-                "deaths": figure.is_deaths,
-            }
-            found[record] = (_order(position, name, record), told)
-        order = sorted(found, key=lambda record: found[record][0])
-        return [(known[record], found[record][1]) for record in order]
+        return [(one.figure, one.told) for one in self._ground.measures(measures)]
 
 
 def _window_of(kind: str, shown: int) -> Window:

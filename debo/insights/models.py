@@ -139,6 +139,8 @@ class State(models.Model):
     """One row: by which version of this room everything was made."""
 
     version = models.IntegerField()
+    #: Another one whenever a place, a measure or a charter may have changed.
+    ground = models.CharField(max_length=32, default="")
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from debo.insights.ground import Ground, ground
 from debo.insights.models import Site
 from debo.ledger.errors import Refusal
 from debo.ledger.questions import ask
@@ -39,6 +40,11 @@ class Viewer:
     person: str
 
     @cached_property
+    def ground(self) -> Ground:
+        """Where places lie and what they are called, as it was when this person asked."""
+        return ground()
+
+    @cached_property
     def _held(self) -> list[Held]:
         held = held_roles(self.person, timezone.localdate().isoformat())
         return [one for one in held if one.standing in OFFICES]
@@ -58,7 +64,7 @@ class Viewer:
 
     def path(self, place: str) -> list[Site]:
         """The place and what lies above it as far as this person sees, the highest first; raises NotYours."""
-        site = Site.objects.filter(place=place).first()
+        site = self.ground.sites([place]).get(place)
         if site is None:
             raise NotYours
         above = site.above.split()
@@ -69,7 +75,7 @@ class Viewer:
             if not at:
                 raise NotYours
             seen = above[: max(at)]
-        found = {one.place: one for one in Site.objects.filter(place__any_of=seen)}
+        found = self.ground.sites(seen)
         return [*(found[one] for one in reversed(seen)), site]
 
     def _holds(self, place: str, site: Site) -> bool:

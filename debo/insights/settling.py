@@ -6,6 +6,7 @@ A reader calls `settle` too, so that an answer is never behind the records, what
 from __future__ import annotations
 
 import json
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -81,6 +82,9 @@ def _settle_some() -> bool:
             _make_all()
         else:
             _work(noted)
+            if noted.ground or noted.anew:
+                # What processes keep about places and measures no longer holds (ground.py).
+                State.objects.update(ground=secrets.token_hex(16))
         Note.objects.filter(pk__in=[pk for pk, _ in rows]).delete()
     return True
 
@@ -95,7 +99,7 @@ def _make_all() -> None:
         differences.write()
     draw_veils()
     State.objects.all().delete()
-    State.objects.create(version=VERSION, made_at=timezone.now())
+    State.objects.create(version=VERSION, made_at=timezone.now(), ground=secrets.token_hex(16))
 
 
 #: A count as it was noted: period, numerator, denominator, value, withdrawn.

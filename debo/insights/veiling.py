@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from debo.insights.figures import Figure, figures
+from debo.insights.ground import Ground
 from debo.insights.keeping import Some
 from debo.insights.models import RollUp, Series, Site
 from debo.insights.points import SUM, Ints, Table, pack, unpack
@@ -75,12 +76,21 @@ def _drawn(family: Family | None) -> bytes:
     return pack(draw(cells).table(cells.ats, cells.count.sum(axis=0)))
 
 
-def families(places: Collection[str], measures: Collection[str]) -> dict[Node, Family]:
-    """The cells of these places' roll-ups, each with what was decided about it."""
+def families(
+    places: Collection[str], measures: Collection[str], ground: Ground | None = None
+) -> dict[Node, Family]:
+    """The cells of these places' roll-ups, each with what was decided about it.
+
+    With `ground` the members are those that a reader's process has read already; settling reads them anew.
+    """
     members: dict[str, list[tuple[str, bool]]] = {place: [(place, False)] for place in places}
-    rows = Site.objects.filter(parent__any_of=sorted(places)).order_by("place")
-    for place, parent, has_sums in rows.values_list("place", "parent", "has_sums"):
-        members[parent].append((place, has_sums))
+    if ground is None:
+        rows = Site.objects.filter(parent__any_of=sorted(places)).order_by("place")
+        for place, parent, has_sums in rows.values_list("place", "parent", "has_sums"):
+            members[parent].append((place, has_sums))
+    else:
+        for parent in places:
+            members[parent] += [(one.place, one.has_sums) for one in ground.below(parent)]
     everybody = [one for some in members.values() for one in some]
     sums = _sums({place for place, has_sums in everybody if has_sums}, measures)
     counts = _counts({place for place, has_sums in everybody if not has_sums}, measures)
@@ -167,10 +177,10 @@ class Hidden:
     members: Mapping[str, set[int]]
 
 
-def hidden_at(path: Sequence[str], measures: Sequence[Figure]) -> dict[str, Hidden]:
+def hidden_at(path: Sequence[str], measures: Sequence[Figure], ground: Ground) -> dict[str, Hidden]:
     """What isn't shown of the last place of a path from the top down, by measure; only measures of deaths."""
     deaths = [one.measure for one in measures if one.is_deaths]
-    found = families(path, deaths) if deaths else {}
+    found = families(path, deaths, ground) if deaths else {}
     return {measure: _look_down(path, measure, found) for measure in deaths}
 
 
