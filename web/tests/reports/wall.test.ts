@@ -199,6 +199,7 @@ describe('the sheet', () => {
     expect(wrapped('a b c', 2, 1, (text) => text.length)).toEqual(['a', 'b', 'c']);
     expect(wrapped('a b c', 3, 1, (text) => text.length)).toEqual(['a b', 'c']);
     expect(wrapped('', 3, 1, (text) => text.length)).toEqual([]);
+    expect(wrapped('a 95\u202f% b', 3, 1, (text) => text.length)).toEqual(['a', '95\u202f%', 'b']);
   });
 });
 

@@ -41,6 +41,8 @@ export type Wide = (text: string, size: number) => number;
 export interface Paper {
   width: number;
   height: number;
+  /** It is looked at on a screen: nobody writes on it by hand. */
+  screen?: boolean;
 }
 
 /** In points. A3 is the same sheet, larger by the square root of two, as paper is. */
@@ -48,7 +50,7 @@ export const PAPERS = {
   a4: { width: 595.28, height: 841.89 },
   a3: { width: 841.89, height: 1190.55 },
   /** 1080 × 1350 dots of a message. */
-  chat: { width: 595.28, height: 744.1 },
+  chat: { width: 595.28, height: 744.1, screen: true },
 } as const;
 
 const BASE = PAPERS.a4.width;
@@ -60,10 +62,13 @@ const TYPE = { head: 13, title: 14, aim: [32, 28, 25, 22], measure: 19, reading:
 const LEAD = 1.24;
 /** Lines to write on by hand, where nothing is written yet. */
 const RULED = 2;
+/** A list's rule and title, and the air around them. */
+const TITLE = 38;
 
 export function wrapped(text: string, width: number, size: number, wide: Wide): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
+  // A number and its sign of per cent stay together.
+  for (const word of text.split(/[^\S\u00a0\u202f]+/).filter(Boolean)) {
     const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
     if (lines.length && wide(longer, size) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
@@ -141,8 +146,9 @@ export function plan(sheet: Sheet, paper: Paper, wide: Wide): Drawing {
     sheet.next.map(({ text, aside }) => ({ number: null, text, state: aside })),
     wide,
   );
-  const nextWants = next.length ? heightOf(next) : RULED * 30;
-  const wanted = (tried.length ? 34 + heightOf(tried) : 0) + 34 + nextWants;
+  const hand = next.length === 0 && !paper.screen;
+  const nextWants = next.length ? TITLE + heightOf(next) : hand ? TITLE + RULED * 28 : 0;
+  const wanted = (tried.length ? TITLE + heightOf(tried) : 0) + nextWants;
   const enlarged = INNER / CHART.width;
   if (sheet.chart) {
     const below = sheet.chart(CHART.width, CHART.least).height - CHART.least;
@@ -156,10 +162,10 @@ export function plan(sheet: Sheet, paper: Paper, wide: Wide): Drawing {
     y += TYPE.reading;
   }
 
-  const nextNeeds = 34 + (next.length ? Math.min(heightOf(next), next[0]!.height * 2) : RULED * 26);
+  const nextNeeds = next.length ? TITLE + Math.min(heightOf(next), next[0]!.height * 2) : nextWants;
   if (tried.length) list(sheet.triedTitle, tried, bottom - nextNeeds);
   if (next.length) list(sheet.nextTitle, next, bottom);
-  else ruled();
+  else if (hand) ruled();
   y = height - MARGIN;
   write(sheet.foot, TYPE.foot, MARGIN, { ink: 'soft' });
   return { width: paper.width, height: paper.height, ops: placed(ops, 0, 0, scale) };
@@ -185,8 +191,10 @@ export function plan(sheet: Sheet, paper: Paper, wide: Wide): Drawing {
       }
       shown += 1;
     }
+    // Room below for the edge of the last number's box.
+    y += 5;
     if (shown === items.length) return;
-    y += TYPE.item * LEAD + 4;
+    y += TYPE.item * LEAD;
     write(sheet.more(items.length - shown), TYPE.item, MARGIN + 28, { ink: 'soft' });
   }
 
