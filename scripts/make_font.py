@@ -1,7 +1,7 @@
-"""Make the fonts of the app: `python scripts/make_font.py [NotoSansEthiopic-Regular.ttf [NotoSans-Regular.ttf]]`.
+"""Make the fonts of the app: `python scripts/make_font.py [NotoSansEthiopic.ttf [NotoSans.ttf]]`.
 
-The first is for screens. Two more are for what is printed (a PDF file carries its letters in it): the same Ethiopic
-letters, and Latin ones, as plain TrueType, which is what a PDF file holds.
+The first is for screens. Two more are for what is printed, for a PDF file carries its letters in it: the same
+Ethiopic letters, and Latin ones, as plain TrueType.
 
 Keeps the Ethiopic block of Noto Sans Ethiopic (Debian's fonts-noto-core) and leaves out hinting and layout
 tables, which Ethiopic letters do not need: 14 kB instead of 66, with the same outlines and widths.
@@ -22,7 +22,7 @@ BLOCK = range(0x1200, 0x1380)
 
 LATIN = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")
 PRINTED = FONT.parent
-# Latin with its accents, and the signs a sheet on a wall may hold: dashes, quotes, hudhaa, dots, arrows, boxes.
+# Latin with its accents, and the signs a sheet may hold: dashes, quotes, hudhaa, dots, arrows, boxes.
 LETTERS = [
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),
@@ -31,7 +31,7 @@ LETTERS = [
 
 
 def make(source: Path, target: Path, letters: Iterable[int] = BLOCK) -> int:
-    """Write the subset of `source` to `target`, as WOFF2 or TrueType by its name, and return its size in bytes."""
+    """Write the subset of `source` to `target`, as WOFF2 or TrueType by its name; return its bytes."""
     options = subset.Options(
         flavor="woff2" if target.suffix == ".woff2" else None,
         hinting=False,

@@ -92,6 +92,8 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "cycle": "#/cycle/" + ids.asked(here, "Does a second tray for the night close the gap?"),
         "cycle-open": "#/cycle/"
         + ids.asked(here, "Is everything ready before pushing if we check the kit at each handover?"),
+        "wall": f"#/wall/{syphilis}/{here}",
+        "words": "#/words",
         "status": "#/status",
         "settings": "#/settings",
         "carry": "#/carry",
@@ -118,10 +120,11 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "insights-place": f"#/insights/{woreda}",
         "insights-measure": f"#/insights/{woreda}/{syphilis}",
         "insights-reporting": f"#/insights/{woreda}/reporting",
+        "words-own": "#/words/own",
     }
 
 
-EVERYDAY = 20
+EVERYDAY = 22
 """So many of the addresses, from the first, are everybody's; the others are for setting up."""
 
 
@@ -223,7 +226,27 @@ def test_what_a_person_may_decide_about_a_chart(
     assert almaz.faults == []
 
 
-@pytest.mark.parametrize("name", ["home", "count", "charts", "measure", "chart", "cycle", "status"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_explained_and_a_kinder_wording(almaz: Look, addresses: dict[str, str], language: str) -> None:
+    """What a tap on a word opens, and what a blaming sentence is offered below its field."""
+    almaz.faults.clear()
+    almaz.speak(language)
+    almaz.open(addresses["chart"])
+    almaz.page.locator("figure .term").first.click()
+    almaz.page.locator("dialog[open]").wait_for()
+    almaz.screen("word-explained")
+    almaz.page.keyboard.press("Escape")
+    almaz.open(addresses["cycle-new"])
+    blaming = {"en": "The staff are lazy.", "am": "ሠራተኞቹ ሰነፎች ናቸው።", "om": "Hojjettoonni dhibaa’oo dha."}
+    almaz.page.locator("main form textarea, main form input").first.fill(blaming[language])
+    almaz.page.locator(".kinder q").wait_for()
+    almaz.screen("kinder-wording")
+    assert almaz.faults == []
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "count", "charts", "measure", "chart", "cycle", "status", "wall", "words"]
+)
 def test_screens_in_the_dark(almaz: Look, addresses: dict[str, str], name: str) -> None:
     """The same screens where the phone asks for dark ones, as in a ward at night."""
     almaz.faults.clear()
@@ -294,6 +317,8 @@ def test_unlocking(steward: Look, language: str) -> None:
         "cycle",
         "settings",
         "places",
+        "wall",
+        "words",
     ],
 )
 def test_screens_of_a_computer(computer: Look, addresses: dict[str, str], name: str) -> None:

@@ -1,4 +1,4 @@
-"""A team takes its sheet for the wall from the phone, offline: PDF in three languages and two sizes, and a picture."""
+"""A team takes its sheet for the wall from the phone, offline: as a PDF and as a picture."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ class Sheet:
         document = pypdfium2.PdfDocument(self.bytes)
         assert len(document) == 1
         page = document[0]
-        self.size: tuple[float, float] = page.get_size()
+        width, height = page.get_size()
+        self.size = (float(width), float(height))
         self.text = unicodedata.normalize("NFC", page.get_textpage().get_text_range())
         bitmap = page.render(scale=1.5, grayscale=True)
         self.width, self.height, self.stride = bitmap.width, bitmap.height, bitmap.stride
@@ -47,7 +48,8 @@ class Sheet:
     def ink(self) -> float:
         """The share of the paper that is printed on."""
         rows = (self.dots[at : at + self.width] for at in range(0, len(self.dots), self.stride))
-        return sum(1 for row in rows for dot in row if dot < 128) / (self.width * self.height)
+        dark = sum(1 for row in rows for dot in row if dot < 128)
+        return dark / int(self.width * self.height)
 
     def edges_are_free(self) -> bool:
         """Printers leave 6 mm unprinted: nothing may stand there."""

@@ -1,4 +1,4 @@
-"""Words: explained by a tap, said plainly, said as the collaborative says them, and a kinder wording offered."""
+"""Words: explained by a tap, said plainly, said in a collaborative’s own way, said more kindly."""
 
 from __future__ import annotations
 
@@ -64,9 +64,7 @@ def test_words_are_explained_and_said_plainly_offline(demo_hub: Hub, phone: Call
     demo_hub.start()
 
 
-def test_a_kinder_wording_is_offered_and_never_in_the_way(
-    demo_hub: Hub, phone: Callable[..., Phone]
-) -> None:
+def test_a_kinder_wording_is_offered_and_never_in_the_way(demo_hub: Hub, phone: Callable[..., Phone]) -> None:
     almaz = phone("almaz", demo_hub)
     page = arrived(almaz)
     demo_hub.stop()
@@ -93,9 +91,7 @@ def test_a_kinder_wording_is_offered_and_never_in_the_way(
     demo_hub.start()
 
 
-def test_a_collaborative_says_words_and_roles_its_own_way(
-    demo_hub: Hub, phone: Callable[..., Phone]
-) -> None:
+def test_a_collaborative_says_words_and_roles_its_own_way(demo_hub: Hub, phone: Callable[..., Phone]) -> None:
     steward = phone("steward", demo_hub)
     page = join(steward, "STEW-ARD1", "1111")
     page.goto(f"{steward.url}/#/words")
