@@ -1,7 +1,7 @@
 /**
  * A drawing as a PDF file of one page (ISO 32000-1), with its letters inside and its text to be searched and copied.
  *
- * Written by hand: what a sheet needs of PDF is small, and the libraries that do it weigh 120 kB and more on the line;
+ * Written by hand: what a sheet needs of PDF is small, and the libraries that do it weigh 109 kB and more on the line;
  * docs/wall.md has the comparison. Fonts go in whole, as TrueType with glyph numbers (Identity-H), and beside each a table back to Unicode.
  */
 import { BOLD_EDGE, GREY, type Drawing, type Ink, type Stroke, type Words } from './drawing';

@@ -29,10 +29,12 @@ export function chartOps(layout: Layout): Op[] {
     align,
     bold,
   });
+  const diamond = (x: number, y: number, r: number, width: number): Op =>
+    line(`M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z`, width, { fill: 'paper' });
   const ops: Op[] = [];
   if (layout.run) {
     const { x, y, width, height } = layout.run;
-    ops.push({ kind: 'path', steps: hatching(x, y, width, height, 7), width: 0.5, stroke: 'soft' });
+    ops.push({ kind: 'path', steps: hatching(x, y, width, height, 10), width: 0.45, stroke: 'soft' });
   }
   for (const row of layout.rows) {
     ops.push(line(row.line, 0.4, { stroke: 'soft' }), words(row.text, row.x, row.y + 4, 'right'));
@@ -51,8 +53,7 @@ export function chartOps(layout: Layout): Op[] {
   });
   for (const spot of layout.dots.solid) ops.push(dot(spot, 'ink'));
   for (const spot of layout.dots.hollow) ops.push(dot(spot, 'paper'));
-  for (const { x, y } of layout.dots.drafts)
-    ops.push(line(`M${x} ${y - 5}L${x + 5} ${y}L${x} ${y + 5}L${x - 5} ${y}Z`, 1.3, { fill: 'paper' }));
+  for (const { x, y } of layout.dots.drafts) ops.push(diamond(x, y, 5, 1.3));
   for (const spot of layout.first.spots) ops.push(line(triangle(spot), 1.3));
   for (const spot of layout.verified.spots) ops.push(line(square(spot), 1.5));
   for (const name of layout.months) ops.push(words(name.text, name.x, name.y, 'center'));
@@ -66,7 +67,9 @@ export function chartOps(layout: Layout): Op[] {
         fill: 'paper',
         width: 0.8,
       });
-    ops.push(dot({ index: 0, x: mark.x1, y: mark.y }, 'paper', 9.5));
+    if (mark.kind === 'cycle') ops.push(dot({ index: 0, x: mark.x1, y: mark.y }, 'paper', 9.5));
+    // An event is a diamond, as on the screen.
+    else ops.push(diamond(mark.x1, mark.y, 12.5, 1.3));
     ops.push({ ...words(String(mark.number), mark.x1, mark.y + 4.2, 'center', true), size: 12 } as Op);
   }
   return ops;
