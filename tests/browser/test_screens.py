@@ -109,6 +109,8 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "asked": "#/asked",
         "supplies": f"#/supplies/{here}",
         "item": f"#/supplies/{here}/{tests}",
+        "wall": f"#/wall/{syphilis}/{here}",
+        "words": "#/words",
         "status": "#/status",
         "settings": "#/settings",
         "carry": "#/carry",
@@ -135,11 +137,24 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "insights-place": f"#/insights/{woreda}",
         "insights-measure": f"#/insights/{woreda}/{syphilis}",
         "insights-reporting": f"#/insights/{woreda}/reporting",
+        "words-own": "#/words/own",
     }
 
 
-EVERYDAY = 27
-"""So many of the addresses, from the first, are everybody's; the others are for setting up."""
+SETTING_UP = "setting-up"
+"""The first of the addresses that are for setting up; those before it are everybody's."""
+
+
+def everyday(addresses: dict[str, str]) -> list[tuple[str, str]]:
+    """Addresses that everybody opens."""
+    names = list(addresses)
+    return [(name, addresses[name]) for name in names[: names.index(SETTING_UP)]]
+
+
+def setting_up(addresses: dict[str, str]) -> list[tuple[str, str]]:
+    """Addresses of those who set up."""
+    names = list(addresses)
+    return [(name, addresses[name]) for name in names[names.index(SETTING_UP) :]]
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +223,7 @@ def test_everyday_screens(almaz: Look, addresses: dict[str, str], language: str)
     """What a midwife sees: her counts, charts and cycles."""
     almaz.faults.clear()
     almaz.speak(language)
-    for name, address in list(addresses.items())[:EVERYDAY]:
+    for name, address in everyday(addresses):
         almaz.open(address)
         almaz.screen(name)
     almaz.open(addresses["count"])
@@ -270,8 +285,40 @@ def test_what_the_woreda_is_asked(
     assert look.faults == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_word_explained_and_a_kinder_wording(almaz: Look, addresses: dict[str, str], language: str) -> None:
+    """What a tap on a word opens, and what a blaming sentence is offered below its field."""
+    almaz.faults.clear()
+    almaz.speak(language)
+    almaz.open(addresses["chart"])
+    almaz.page.locator("figure .term").first.click()
+    almaz.page.locator("dialog[open]").wait_for()
+    almaz.screen("word-explained")
+    almaz.page.keyboard.press("Escape")
+    almaz.open(addresses["cycle-new"])
+    blaming = {"en": "The staff are lazy.", "am": "ሠራተኞቹ ሰነፎች ናቸው።", "om": "Hojjettoonni dhibaa’oo dha."}
+    almaz.page.locator("main form textarea, main form input").first.fill(blaming[language])
+    almaz.page.locator(".kinder q").wait_for()
+    almaz.screen("kinder-wording")
+    assert almaz.faults == []
+
+
 @pytest.mark.parametrize(
-    "name", ["home", "count", "charts", "measure", "chart", "cycle", "problem", "pareto", "item", "status"]
+    "name",
+    [
+        "home",
+        "count",
+        "charts",
+        "measure",
+        "chart",
+        "cycle",
+        "problem",
+        "pareto",
+        "item",
+        "status",
+        "wall",
+        "words",
+    ],
 )
 def test_screens_in_the_dark(almaz: Look, addresses: dict[str, str], name: str) -> None:
     """The same screens where the phone asks for dark ones, as in a ward at night."""
@@ -305,7 +352,7 @@ def test_screens_of_setting_up(steward: Look, addresses: dict[str, str], languag
     """What the steward sees: the charter, places, people, teams, measures."""
     steward.faults.clear()
     steward.speak(language)
-    for name, address in list(addresses.items())[EVERYDAY:]:
+    for name, address in setting_up(addresses):
         steward.open(address)
         steward.screen(name)
     assert steward.faults == []
@@ -345,6 +392,8 @@ def test_unlocking(steward: Look, language: str) -> None:
         "pareto",
         "settings",
         "places",
+        "wall",
+        "words",
     ],
 )
 def test_screens_of_a_computer(computer: Look, addresses: dict[str, str], name: str) -> None:

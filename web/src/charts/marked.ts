@@ -59,15 +59,31 @@ export function decidedOn(measure: string, facility: string): { baseline: Baseli
   return { baseline: here('baseline').find((one) => !one.withdrawn) ?? null, phases: here('phase') };
 }
 
-/** Everything marked on the chart of `measure` at `facility`; `charterGoal` stands where the facility has no own. */
-export function markedOn(measure: string, facility: string, charterGoal: number | null): Marked {
+/**
+ * Everything marked on the chart of `measure` at `facility`; `charterGoal` stands where the facility has no own.
+ * `isTold`: whether the copies of a channel count, such as only those that were released.
+ */
+export function markedOn(
+  measure: string,
+  facility: string,
+  charterGoal: number | null,
+  isTold: (channel: string) => boolean = () => true,
+): Marked {
   const here = <T extends 'baseline' | 'phase' | 'cycle' | 'goal'>(type: T): Copy<RecordTypes[T]>[] =>
     copies(
-      replica.all(type).filter(({ fields }) => fields.measure === measure && fields.facility === facility),
+      replica
+        .all(type)
+        .filter(
+          ({ fields, channel }) =>
+            fields.measure === measure && fields.facility === facility && isTold(channel),
+        ),
     );
   const events = replica
     .all('event')
-    .filter(({ fields }) => fields.facility === facility && (!fields.measure || fields.measure === measure));
+    .filter(
+      ({ fields, channel }) =>
+        fields.facility === facility && (!fields.measure || fields.measure === measure) && isTold(channel),
+    );
   const standing = <T extends 'baseline' | 'phase' | 'cycle' | 'goal'>(type: T): Copy<RecordTypes[T]>[] =>
     here(type).filter(({ fields }) => !fields.withdrawn);
   const own = standing('goal')[0] ?? null;

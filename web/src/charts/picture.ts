@@ -40,10 +40,20 @@ export async function sharePicture(
   paint(canvas, layout, words, t('Run chart from Debo, {day}', { day }));
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/png'));
   if (!blob) throw new Error('This browser makes no PNG');
-  const name = `${fileName(words)}.png`;
-  const file = new File([blob], name, { type: 'image/png' });
+  return handOver(blob, words.title, 'png', words.facility);
+}
+
+/** Share a file where the phone can, else save it. Answers which; null when the person changed her mind. */
+export async function handOver(
+  blob: Blob,
+  title: string,
+  ending: string,
+  facility = '',
+): Promise<'shared' | 'saved' | null> {
+  const name = `${fileName({ title, facility })}.${ending}`;
+  const file = new File([blob], name, { type: blob.type });
   if (navigator.canShare?.({ files: [file] })) {
-    return navigator.share({ files: [file], title: words.title }).then(
+    return navigator.share({ files: [file], title }).then(
       () => 'shared' as const,
       (error: unknown) => {
         if ((error as DOMException).name === 'AbortError') return null;
@@ -56,7 +66,7 @@ export async function sharePicture(
 }
 
 /** A file name any system takes: letters of every script, digits and dashes. */
-export function fileName({ title, facility }: Words): string {
+export function fileName({ title, facility }: Omit<Words, 'reading'> & Partial<Words>): string {
   const plain = `${title} ${facility}`.replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
   return plain.slice(0, 80) || 'debo';
 }

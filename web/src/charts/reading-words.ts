@@ -1,10 +1,11 @@
 /** What a chart says, as a sentence in the reader's language. Words, not verdicts; debo/spc/reading.py has the same. */
 import { t } from '../languages';
+import { preferences } from '../settings/preferences.svelte';
 import type { Reading, ReadingKey } from './rules';
 
-/** The sentence of a reading. */
+/** The sentence of a reading, plain where the reader wants it so. */
 export function readingWords({ key, params }: Reading): string {
-  return SENTENCES[key](params);
+  return (preferences.plain ? PLAIN : SENTENCES)[key](params);
 }
 
 type Params = Record<string, number>;
@@ -44,4 +45,24 @@ const SENTENCES: Record<ReadingKey, (params: Params) => string> = {
   ihi_trend: (p) => t('Worth asking about: a trend, {n} points in a row all rising or all falling.', p),
   ihi_few_runs: (p) => t('Worth asking about: few runs along the line ({n}).', p),
   ihi_many_runs: (p) => t('Worth asking about: many runs along the line ({n}).', p),
+};
+
+/** The same without the terms of charts: what is known, and no number that only a chart's rule needs. */
+const PLAIN: Record<ReadingKey, (params: Params) => string> = {
+  no_points: () => t('No points yet.'),
+  too_few: (p) => t('Keep counting: {n} of the 10 counts we need.', p),
+  too_few_on_line: (p) => t('Keep counting: {n} of the 10 counts we need.', p),
+  ordinary: () => t('Up and down as usual. Nothing special happened here.'),
+  change_run: (p) => t('Something has likely changed: {n} times in a row on one side of the middle.', p),
+  change_crossings: () => t('Something has likely changed: it stays long on one side of the middle.'),
+  better_run: (p) => t('It has likely become better: {n} times in a row on one side of the middle.', p),
+  better_crossings: () => t('It has likely become better: it stays long on one side of the middle.'),
+  ask_run: (p) => t('Let us ask what happened: {n} times in a row on one side of the middle.', p),
+  ask_crossings: () => t('Let us ask what happened: it stays long on one side of the middle.'),
+  outside_one: () => t('Let us ask what happened: one count lies far from the others.'),
+  outside_many: (p) => t('Let us ask what happened: {n} counts lie far from the others.', p),
+  ihi_shift: (p) => t('Let us ask what happened: {n} times in a row on one side of the middle.', p),
+  ihi_trend: (p) => t('Let us ask what happened: {n} times in a row it only rises, or only falls.', p),
+  ihi_few_runs: () => t('Let us ask what happened: it stays long on one side of the middle.'),
+  ihi_many_runs: () => t('Let us ask what happened: it jumps from side to side each time.'),
 };

@@ -1,5 +1,5 @@
 /** The name of things in the reader's language: their own first, then English, then whatever there is. */
-import { language, type LanguageCode } from '../languages/index.svelte';
+import { spoken, type LanguageCode } from '../languages/index.svelte';
 
 export type Said = Partial<Record<LanguageCode, string>>;
 
@@ -9,7 +9,7 @@ const ORDER: LanguageCode[] = ['en', 'am', 'om'];
 export function said(words: Said | string | null | undefined): string {
   if (!words) return '';
   if (typeof words === 'string') return words;
-  for (const code of [language.code, ...ORDER]) {
+  for (const code of [spoken(), ...ORDER]) {
     const text = words[code];
     if (text) return text;
   }

@@ -1,6 +1,7 @@
 /** How far a PDSA cycle is, told from what is written in it; nobody has to keep a status by hand. */
 import { t, words } from '../languages/index.svelte';
 import type { Cycle } from '../ledger/schema';
+import { preferences } from '../settings/preferences.svelte';
 
 export type State = 'planned' | 'going_on' | 'studied' | 'adopt' | 'adapt' | 'abandon';
 
@@ -13,6 +14,13 @@ export const STATES: Record<State, string> = words({
   abandon: 'Left, and learned from',
 });
 
+// The same in plain words, for who asks for them.
+const PLAIN: Partial<Record<State, string>> = words({
+  studied: 'Done. Keep it, change it, or leave it?',
+  adopt: 'We keep it',
+  adapt: 'We change it and try again',
+});
+
 export function stateOf(cycle: Cycle): State {
   const { decision, happened, compared, starts } = cycle;
   if (decision === 'adopt' || decision === 'adapt' || decision === 'abandon') return decision;
@@ -22,7 +30,8 @@ export function stateOf(cycle: Cycle): State {
 
 /** The state in the reader's language. */
 export function stateWords(cycle: Cycle): string {
-  return t(STATES[stateOf(cycle)]);
+  const state = stateOf(cycle);
+  return t((preferences.plain && PLAIN[state]) || STATES[state]);
 }
 
 /** Whether something is still to be written. */

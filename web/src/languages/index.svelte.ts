@@ -82,16 +82,35 @@ class Language {
 
 export const language = new Language();
 
+// While something is said in another language than the app's own: for a sheet that others read.
+let meanwhile: { code: LanguageCode; words: Catalogue } | undefined;
+
+/** The words of `code`, fetched if they aren't at hand; rejects where they are not on this phone. */
+export const wordsOf = (code: LanguageCode): Promise<Catalogue> => load(code);
+
+/** What `saying` answers, said in `code`, while the app itself goes on in its own language. */
+export function sayIn<Said>(code: LanguageCode, words: Catalogue, saying: () => Said): Said {
+  meanwhile = { code, words };
+  try {
+    return saying();
+  } finally {
+    meanwhile = undefined;
+  }
+}
+
+/** The language things are said in just now. */
+export const spoken = (): LanguageCode => (meanwhile ?? language).code;
+
 /** Say `text`, which is English and the key of its own translation, with `values` in its {places}. */
 export function t(text: string, values?: Values): string {
-  const said = language.words[keyOf(text)];
+  const said = (meanwhile ?? language).words[keyOf(text)];
   return fill((typeof said === 'string' ? said : said?.[1]) || text, values);
 }
 
 /** Say how many: `one` when the language counts `n` as one, else `many`; {n} is filled in. */
 export function tn(one: string, many: string, n: number, values?: Values): string {
-  const place = isOne[language.code](n) ? 0 : 1;
-  const said = language.words[keyOf(one)];
+  const place = isOne[spoken()](n) ? 0 : 1;
+  const said = (meanwhile ?? language).words[keyOf(one)];
   // A sentence left in English counts as English does, whatever the language around it.
   const text = (typeof said === 'string' ? said : said?.[place]) || (isOne.en(n) ? one : many);
   return fill(text, { n, ...values });

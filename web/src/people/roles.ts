@@ -1,4 +1,5 @@
 /** The roles people hold: the same file the hub reads (debo/people/roles.json), so that neither can drift. */
+import { wordFor } from '../languages/own-words.svelte';
 import table from '../../../debo/people/roles.json';
 
 export interface Role {
@@ -14,9 +15,12 @@ export const ROLES: Role[] = table;
 
 const byKey = new Map(ROLES.map((role) => [role.key, role]));
 
-/** The English name of a role; its key when a newer Debo knows a role this one doesn't. */
+/**
+ * The English name of a role, to be said through t(); the collaborative's own name for it, where it has one; its key
+ * when a newer Debo knows a role this one doesn't.
+ */
 export function roleLabel(key: string | null | undefined): string {
-  return byKey.get(key ?? '')?.label ?? key ?? '';
+  return wordFor(`role.${key}`) ?? byKey.get(key ?? '')?.label ?? key ?? '';
 }
 
 export function roleStanding(key: string | null | undefined): string {
