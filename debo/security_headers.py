@@ -13,7 +13,7 @@ from django.middleware.gzip import GZipMiddleware
 
 NOWHERE = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
-#: Pictures may be made on the phone (blob:, data:): a chart to share, the QR of an invitation. So may a voice note.
+#: Pictures may be made on the phone (blob:, data:): a chart to share, the QR of an invitation; and a voice.
 APP = (
     f"default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; {NOWHERE}; "
     "require-trusted-types-for 'script'"

@@ -13,6 +13,7 @@ from debo.demo.catalogue import demo_id, table
 from debo.demo.figures import Figure, simulate
 from debo.demo.recounts import recounts
 from debo.demo.story import Told, choose_changes, tell
+from debo.demo.team_work import team_work
 from debo.periods import Kind, Period, period_of
 
 MONTHS = 15
@@ -51,6 +52,7 @@ def write_script(seed: int, until: date) -> list[list[Act]]:
         list(_work(cast, periods)),
         list(_members(cast)),
         [*_released(cast, figures, told, periods), *_drafts(cast, figures, told, periods)],
+        list(team_work(cast, until)),
     ]
 
 

@@ -3,9 +3,9 @@
 The chain is plain and always ends. At each step everybody who fits holds the work together:
 
 1. who holds the role at the facility, 2. who leads the team, 3. the team's deputy, 4. its other members,
-5. the head of the facility, 6. the head of a facility above it (a health post's health centre), 7. an official
-of the places above, the nearest first (the woreda), 8. the steward of the collaborative: the last resort, a
-role even when nobody holds it yet.
+5. the head of the facility, 6. the head of a facility above it (a health post's health centre), 7. an
+official of the places above, the nearest first (the woreda), 8. the steward of the collaborative: the last
+resort, a role even when nobody holds it yet.
 
 The phone has the same in web/src/people/holding.ts; both answer to vectors/holding.json.
 """
