@@ -87,6 +87,8 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "recount-verified": f"#/recount/{skilled}/{here}/{recounted}",
         "quality": f"#/quality/{here}",
         "accuracy": f"#/accuracy/{here}",
+        "skills": f"#/skills/{here}",
+        "handover": f"#/handover/{here}/midwife",
         "cycles": "#/cycles",
         "cycle-new": "#/cycle/new",
         "cycle": "#/cycle/" + ids.asked(here, "Does a second tray for the night close the gap?"),
@@ -121,7 +123,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     }
 
 
-EVERYDAY = 20
+EVERYDAY = 22
 """So many of the addresses, from the first, are everybody's; the others are for setting up."""
 
 
@@ -290,6 +292,8 @@ def test_unlocking(steward: Look, language: str) -> None:
         "chart",
         "chart-recounted",
         "quality",
+        "skills",
+        "handover",
         "cycles",
         "cycle",
         "settings",

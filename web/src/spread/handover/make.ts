@@ -17,7 +17,10 @@ export const MOST_BYTES = 300_000;
 
 /** The one script of the page; kept with the app, so that it is there with no network. */
 const scriptText = async (): Promise<string> => {
-  const answer = await fetch('./handover.js');
+  const address = new URL('./handover.js', location.href).href;
+  // A page opened before the app was kept on the phone isn't served by the worker yet: look there first.
+  const kept = await globalThis.caches?.match(address);
+  const answer = kept ?? (await fetch(address));
   if (!answer.ok) throw new Error(`handover.js: ${answer.status}`);
   return answer.text();
 };
