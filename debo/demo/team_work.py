@@ -74,6 +74,20 @@ def team_work(cast: Cast, until: date) -> Iterator[Act]:
         "ended": True,
     }
     yield act(drafts, "meeting", meeting, "kit", 12)
+    stopped = {
+        **ours,
+        "measure": demo_id("measure", "syphilis"),
+        "question": "Do women wait for their result if tea is offered?",
+        "prediction": "Nine of ten will wait.",
+        "starts": day(-80),
+        "ends": day(-66),
+        "happened": "Four of eleven waited; the others had a long way home.",
+        "compared": "otherwise",
+        "learned": "The way home decides, not the waiting.",
+        "decision": "abandon",
+        "reason": "The rapid test in the antenatal room makes waiting needless.",
+    }
+    yield act(drafts, "cycle", stopped, "tea", 66)
     tasks = [
         ("shelf", "Label the shelf where the kit stands", "midwife", 1),
         ("list", "Bring the list of women due to the meeting", "mch_focal", 3),

@@ -62,6 +62,7 @@ def test_a_midwife_leaves_and_her_successor_goes_on(
     bekele.go(f"#/people/{almaz}?at={here}")
     page.get_by_role("button", name=f"Leaves {HERE}").click()
     expect(page.get_by_text(re.compile("Nobody else here can do this yet: Read a run chart"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Run a PDSA cycle. Who could"))).to_have_count(0)
     page.get_by_role("link", name="Handover: Midwife").click()
     page.get_by_label("What comes next").fill("Show Chaltu the chart before the learning session.")
     page.get_by_label("What I would look at first").fill("The night shift has no blood pressure cuff.")
@@ -71,6 +72,7 @@ def test_a_midwife_leaves_and_her_successor_goes_on(
     expect(page.get_by_role("button", name="Leave the voice note out")).to_be_visible()
     page.get_by_role("button", name="Make the file").click()
     expect(page.get_by_role("img", name="The key as a QR")).to_be_visible(timeout=30_000)
+    page.screenshot(path=tmp_path / "made.png", full_page=True)
     key = page.locator(".key").inner_text()
     assert re.fullmatch(r"([0-9A-Z]{4}-){4}[0-9A-Z]{4}", key)
     with page.expect_download() as saving:
@@ -128,6 +130,8 @@ def read_it(browser: Browser, file: Path, key: str) -> None:
     assert dates.index("Label the shelf") < dates.index("The team meets") < dates.index("list of women due")
     # 3. What was stopped, and why? 4. Who can read a chart? 5. What is owed?
     tried = part(page, "What we tried, and why we stopped")
+    assert tried.startswith("Do women wait for their result if tea is offered?")
+    assert "We stopped because: The rapid test in the antenatal room makes waiting needless." in tried
     assert "Does a second tray for the night close the gap?" in tried
     skills = part(page, "Who can do what")
     assert re.search(r"Read a run chart\s+Almaz Tesfaye \(until ", skills)
@@ -139,6 +143,8 @@ def read_it(browser: Browser, file: Path, key: str) -> None:
     assert page.evaluate("document.querySelector('audio')?.src.startsWith('blob:')")
     assert page.evaluate(OVERFLOW) is None
     assert page.evaluate(FAULTS) == []
+
+    page.screenshot(path=file.with_suffix(".png"))
 
     # In her own language, at once.
     page.get_by_role("button", name="አማርኛ").click()

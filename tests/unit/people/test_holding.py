@@ -79,17 +79,15 @@ def test_whoever_goes_nothing_is_left_without_a_holder(roster: Roster, work: lis
 
 @given(ROSTERS, WORK)
 def test_only_who_is_there_today_holds_anything(roster: Roster, work: list[Work]) -> None:
-    there = {
-        one.person
-        for one in (*roster.held, *roster.seats)
-        if one.since <= TODAY and (not one.until or one.until >= TODAY)
-    }
+    known: list[Held | Seat] = [*roster.held, *roster.seats]
+    there = {one.person for one in known if one.since <= TODAY and (not one.until or one.until >= TODAY)}
     for one in work:
         assert set(holder(roster, one, TODAY).people) <= there
 
 
 @given(ROSTERS, WORK)
 def test_all_leave_and_the_last_resort_is_named(roster: Roster, work: list[Work]) -> None:
-    for person in {one.person for one in (*roster.held, *roster.seats)}:
+    known: list[Held | Seat] = [*roster.held, *roster.seats]
+    for person in {one.person for one in known}:
         roster = roster.without(person)
     assert {holder(roster, one, TODAY).step for one in work} == {"steward"}
