@@ -108,7 +108,7 @@ describe('the pack', () => {
       by: '2027-03-01',
     };
     expect(aimSentence(from, aim)).toBe(
-      'More tests, for whom: every woman, from 52\u202f% to 95\u202f%, by 1 March 2027',
+      'More tests, for every woman, from 52\u202f% to 95\u202f%, by 1 March 2027',
     );
     expect(aimSentence(from, { what: 'More tests', target: 95 })).toBe('More tests, to 95');
     expect(aimSentence(from, { what: 'More tests' })).toBe('More tests');

@@ -77,7 +77,7 @@ export function aimSentence(from: Pick<Sources, 'calendar' | 'series'>, aim: Aim
   const { start, target } = aim;
   const parts = [
     aim.what ?? '',
-    aim.whom ? t('for whom: {whom}', { whom: aim.whom }) : '',
+    aim.whom ? t('for {whom}', { whom: aim.whom }) : '',
     target == null
       ? ''
       : start == null
