@@ -13,8 +13,11 @@ from django.middleware.gzip import GZipMiddleware
 
 NOWHERE = "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
-#: Pictures may be made on the phone (blob:, data:): a chart to share, the QR of an invitation.
-APP = f"default-src 'self'; img-src 'self' blob: data:; {NOWHERE}; require-trusted-types-for 'script'"
+#: Pictures may be made on the phone (blob:, data:): a chart to share, the QR of an invitation; and a voice.
+APP = (
+    f"default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; {NOWHERE}; "
+    "require-trusted-types-for 'script'"
+)
 #: Django's admin sets HTML from its own scripts, so it can't promise trusted types.
 ADMIN = f"default-src 'self'; img-src 'self' data:; {NOWHERE}"
 #: The page that shows the OpenAPI document styles itself.
@@ -25,7 +28,7 @@ PRIVATE = ("/api/", "/admin/")
 #: Browsers' lists of strict hosts ask for a year; the hub's name alone, others under it aren't ours.
 YEAR_SECONDS = 31_536_000
 
-PERMISSIONS = "camera=(self), geolocation=(), microphone=()"
+PERMISSIONS = "camera=(self), geolocation=(), microphone=(self)"
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 

@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { alone } from './build/alone.ts';
 import { precache } from './build/precache.ts';
-import { rescue } from './build/rescue.ts';
 
 const WORKER = 'service-worker.js';
 const PUBLIC = ['manifest.webmanifest', 'icon.svg', 'icon-192.png', 'rescue.html', 'rescue.css'];
@@ -9,7 +9,12 @@ const TARGET = ['chrome98', 'safari16'];
 
 // The built app lands inside the Python package, so that a wheel carries it and a hub needs no Node.
 export default defineConfig({
-  plugins: [svelte(), rescue('src/rescue/rescue.ts', 'rescue.js', TARGET), precache(WORKER, PUBLIC)],
+  plugins: [
+    svelte(),
+    alone('src/rescue/rescue.ts', 'rescue.js', TARGET),
+    alone('src/spread/handover/page.ts', 'handover.js', TARGET),
+    precache(WORKER, PUBLIC),
+  ],
   base: './',
   build: {
     // Chromium 92 is the oldest browser in which starting offline was seen to work (STACK). Code is written for 98:

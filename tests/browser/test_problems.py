@@ -137,7 +137,7 @@ def answer(officer: Phone) -> None:
 
 def read_the_answer(page: Page, asking: str) -> None:
     """It stands on the first screen; a task is made of it, and it is settled."""
-    page.get_by_role("region", name="For you").get_by_role("link", name="Toner for the printer").click()
+    page.get_by_role("region", name="Next").get_by_role("link", name="Toner for the printer").click()
     expect(page).to_have_url(re.compile(re.escape(asking)))
     expect(page.get_by_text("The driver brings it on Monday.")).to_be_visible()
     page.get_by_role("button", name="Make a task of it").click()

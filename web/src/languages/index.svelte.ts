@@ -116,6 +116,23 @@ export function tn(one: string, many: string, n: number, values?: Values): strin
   return fill(text, { n, ...values });
 }
 
+/**
+ * What `say` says in each of these languages, whose words are fetched for it; what is on the screen stays as it is.
+ * `say` must not wait for anything. Rejects when a language is not on this phone yet.
+ */
+export async function inEach<Text>(codes: LanguageCode[], say: () => Text, wordsOf = load): Promise<Text[]> {
+  const words = await Promise.all(codes.map(wordsOf));
+  const own = { code: language.code, words: language.words };
+  try {
+    return codes.map((code, at) => {
+      Object.assign(language, { code, words: words[at]! });
+      return say();
+    });
+  } finally {
+    Object.assign(language, own);
+  }
+}
+
 /** The name of a sentence in the catalogues (FNV-1a): five letters instead of a sentence keep a first load small. */
 export function keyOf(text: string): string {
   let hash = 0x811c9dc5;

@@ -11,6 +11,7 @@ export const routes: Routes = {
   '/people/:person': () => import('./roster/PersonPage.svelte'),
   '/teams': () => import('./teams/TeamsPage.svelte'),
   '/teams/:team': () => import('./teams/TeamPage.svelte'),
+  '/skills/:facility?': () => import('./skills/SkillsPage.svelte'),
   '/phones/:person': () => import('./phones/PhonesPage.svelte'),
   '/invite/:person': () => import('./join/InvitePage.svelte'),
 };

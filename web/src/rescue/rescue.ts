@@ -1,6 +1,6 @@
 /**
  * The rescue page: saves everything unsent to a file when the app itself can't start. It shares no file with the app
- * and needs no framework, no catalogue and no network (build/rescue.ts makes it one script of its own).
+ * and needs no framework, no catalogue and no network (build/alone.ts makes it one script of its own).
  */
 import { rescueFile, unsent } from './unsent';
 import { WORDS, type Words } from './words';

@@ -1,10 +1,10 @@
-/** Makes the rescue page's script: one file by itself, so that a broken part of the app can't take it along. */
+/** Makes a script that stands alone: one file by itself, so that a broken part of the app can't take it along. */
 import { build, type Plugin, type Rolldown } from 'vite';
 
 /** `entry` becomes `file` beside the app. */
-export function rescue(entry: string, file: string, target: string[]): Plugin {
+export function alone(entry: string, file: string, target: string[]): Plugin {
   return {
-    name: 'debo-rescue',
+    name: `debo-${file}`,
     apply: 'build',
     async generateBundle() {
       const made = (await build({
