@@ -92,6 +92,8 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "cycle": "#/cycle/" + ids.asked(here, "Does a second tray for the night close the gap?"),
         "cycle-open": "#/cycle/"
         + ids.asked(here, "Is everything ready before pushing if we check the kit at each handover?"),
+        "tasks": "#/tasks",
+        "timeline": "#/timeline",
         "status": "#/status",
         "settings": "#/settings",
         "carry": "#/carry",
@@ -121,7 +123,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     }
 
 
-EVERYDAY = 20
+EVERYDAY = 22
 """So many of the addresses, from the first, are everybody's; the others are for setting up."""
 
 
@@ -292,6 +294,7 @@ def test_unlocking(steward: Look, language: str) -> None:
         "quality",
         "cycles",
         "cycle",
+        "timeline",
         "settings",
         "places",
     ],
