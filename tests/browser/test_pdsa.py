@@ -46,7 +46,7 @@ def decide(page: Page, happened: str, learned: str, decision: str, reason: str) 
     """From Do to Act, as a team writes it."""
     page.get_by_role("button", name="What happened", exact=True).click()
     page.get_by_label("What happened?").fill(happened)
-    page.locator("dialog label", has_text=re.compile("^As we predicted")).click()
+    page.get_by_role("radio", name="As we predicted", exact=True).check()
     page.get_by_label("What did we learn?").fill(learned)
     page.locator("dialog").get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Adopt, adapt or abandon").click()

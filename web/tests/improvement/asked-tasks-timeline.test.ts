@@ -73,9 +73,9 @@ describe('tasks', () => {
 
   test.each([
     [null, 'none'],
-    ['2026-03-01', 'past'],
+    ['2026-03-01', 'other'],
     ['2026-03-02', 'today'],
-    ['2026-03-03', 'later'],
+    ['2026-03-03', 'other'],
   ])('due %s is %s', (due, when) => expect(dueWhen(due, '2026-03-02')).toBe(when));
 });
 

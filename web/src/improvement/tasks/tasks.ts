@@ -26,11 +26,11 @@ export function inOrder<One extends Kept>(tasks: One[], roles: ReadonlySet<strin
   };
 }
 
-/** How a day lies to today: what is past is said kindly, never as a debt. */
-export function dueWhen(due: string | null | undefined, today: string): 'none' | 'past' | 'today' | 'later' {
+/** How a day lies to today; what is past is said no louder than what is to come. */
+export function dueWhen(due: string | null | undefined, today: string): 'none' | 'today' | 'other' {
   if (!due) return 'none';
   if (due === today) return 'today';
-  return due < today ? 'past' : 'later';
+  return 'other';
 }
 
 export async function tick({ id, channel, fields }: Kept, today: string): Promise<Undo> {
