@@ -19,6 +19,8 @@ from debo.demo.team_work import team_work
 from debo.periods import Kind, Period, period_of
 
 MONTHS = 15
+#: What names its team.
+OF_A_TEAM = frozenset({"cycle", "asking", "task"})
 COLLABORATIVE = demo_id("collaborative")
 CHANNEL = f"collaborative:{COLLABORATIVE}"
 #: Teams keep the counts of the last months beside the released ones, as phones do.
@@ -204,7 +206,7 @@ def _figure_act(cast: Cast, figure: Figure, channel: str) -> Act:
 def _told_act(cast: Cast, told: Told, channel: str) -> Act:
     team = _team_of(told.facility)
     values = {**told.values, "facility": demo_id("place", told.facility)}
-    if told.type == "cycle":
+    if told.type in OF_A_TEAM:
         values["team"] = team_id(team)
     return Act(cast.lead(team), channel, told.type, values, told.record, told.day)
 
@@ -233,5 +235,5 @@ def _drafts(cast: Cast, figures: list[Figure], told: list[Told], periods: list[P
         if figure.period in recent:
             yield _figure_act(cast, figure, f"team:{team_id(_team_of(figure.facility))}")
     for one in told:
-        if one.type == "cycle":
+        if one.type in OF_A_TEAM:
             yield _told_act(cast, one, f"team:{team_id(_team_of(one.facility))}")

@@ -62,6 +62,7 @@ def tell(random: Random, periods: list[Period], changes: list[Change]) -> list[T
         *_cycles_of_changes(periods, changes),
         *_other_cycles(random, periods),
         _unfinished_cycle(periods),
+        *_asked_and_agreed(periods),
         *_events(periods),
         *_phases(periods, changes),
     ]
@@ -98,15 +99,25 @@ def _ramp(key: str, facility: str, idea: Mapping[str, Any], begin: date) -> Iter
         starts = begin + timedelta(days=number * (CYCLE_DAYS + 5))
         ends = starts + timedelta(days=CYCLE_DAYS)
         record = demo_id("cycle", key, number)
-        dates = {"starts": starts.isoformat(), "ends": ends.isoformat()}
+        dates = {"starts": starts.isoformat(), "started": starts.isoformat(), "ends": ends.isoformat()}
+        plan = _planned(cycle, sum(map(ord, f"{key}|{number}")), number)
         link: dict[str, str] = {} if previous is None else {"previous": previous}
         measure = demo_id("measure", idea["measure"])
-        yield Told("cycle", facility, {**cycle, **dates, **link, "measure": measure}, record, ends)
+        yield Told("cycle", facility, {**plan, **dates, **link, "measure": measure}, record, ends)
         previous = record
 
 
+def _planned(cycle: Mapping[str, Any], turn: int, number: int) -> dict[str, Any]:
+    """The plan with its scale, its role and what was predicted before; not every team did all of it."""
+    scale = ("unit", "facility")[turn % 2] if number else ("one", "shift", "week", "facility")[turn % 4]
+    plan = {**cycle, "scale": scale, "role": ("midwife", "nurse", "mch_focal")[turn % 3]}
+    if turn % 5:
+        plan["first_prediction"] = cycle["prediction"]
+    return plan
+
+
 def _unfinished_cycle(periods: list[Period]) -> Told:
-    """Almaz's team has just begun one; it is a draft that nobody else sees."""
+    """Almaz's team has just planned one; it is a draft that nobody else sees."""
     starts = periods[-1].last_day + timedelta(days=2)
     values = {
         "measure": demo_id("measure", "bundle_pushing"),
@@ -118,8 +129,30 @@ def _unfinished_cycle(periods: list[Period]) -> Told:
         "where": "Delivery room",
         "data": "Ticks: complete, or what was missing",
         "starts": starts.isoformat(),
+        "scale": "shift",
+        "role": "midwife",
     }
     return Told("cycle", "hc1", values, demo_id("cycle", "unfinished"), starts, released=False)
+
+
+def _asked_and_agreed(periods: list[Period]) -> Iterator[Told]:
+    """Before it begins, Almaz's team asks who must work differently, and shares out the work."""
+    day = periods[-1].last_day + timedelta(days=2)
+    cycle = demo_id("cycle", "unfinished")
+    asked = {
+        "cycle": cycle,
+        "question": "Is everything ready before pushing if we check the kit at each handover?",
+        "asked_on": day.isoformat(),
+    }
+    cleaner = {"answer": "agrees", "words": "I pack it anyway; tell me what was missing."}
+    yield Told("asking", "hc1", {**asked, "role": "cleaner", **cleaner}, None, day, released=False)
+    yield Told("asking", "hc1", {**asked, "role": "nurse"}, None, day, released=False)
+    for number, row in enumerate(table("tasks")):
+        due = day + timedelta(days=row["after"])
+        values = {"text": row["text"], "role": row["role"], "due": due.isoformat(), "cycle": cycle}
+        if row.get("done"):
+            values["done_on"] = day.isoformat()
+        yield Told("task", "hc1", values, demo_id("task", number), day, released=False)
 
 
 def _events(periods: list[Period]) -> Iterator[Told]:

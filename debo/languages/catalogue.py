@@ -169,7 +169,7 @@ def for_the_app(catalogue: polib.POFile, first: Container[str]) -> tuple[Words, 
     """
     parts: tuple[Words, Words] = ({}, {})
     for entry in catalogue:
-        paths = [path for path, _ in entry.occurrences if _is_said_on_a_phone(path)]
+        paths = [path for path, _ in entry.occurrences if is_said_on_a_phone(path)]
         if entry.translated() and paths:
             part = parts[0] if any(path in first for path in paths) else parts[1]
             part[key_of(entry.msgid)] = [*_forms(entry)] if entry.msgid_plural else entry.msgstr
@@ -199,9 +199,10 @@ def collisions(sentences: Iterable[Sentence]) -> Iterator[Problem]:
             )
 
 
-def _is_said_on_a_phone(path: str) -> bool:
+def is_said_on_a_phone(path: str) -> bool:
     """Tell whether the app says it: its own sentences, and the labels that come with models and tables."""
-    return path.startswith("web/") or path.endswith(("/models.py", ".json")) or "/models/" in path
+    is_label = path.endswith(("/models.py", ".json")) or "/models/" in path
+    return is_label or path.startswith("web/")
 
 
 def _forms(entry: polib.POEntry) -> tuple[str, str]:

@@ -51,9 +51,11 @@ export function marksOf(cycles: Kept<Cycle>[], events: Kept<Event>[], periods: P
 type Unplaced = Omit<Mark, 'number' | 'lane'>;
 
 function cycleSpan({ id, fields }: Kept<Cycle>, periods: Period[]): Unplaced | null {
-  if (fields.withdrawn || !fields.starts) return null;
+  // The day Do began is what explains a point; a plan stands where it is to begin.
+  const begins = fields.started || fields.starts;
+  if (fields.withdrawn || !begins) return null;
   const [low, high] = [-0.5, periods.length - 0.5];
-  const from = positionOf(fields.starts, periods) ?? outside(fields.starts, periods);
+  const from = positionOf(begins, periods) ?? outside(begins, periods);
   // A cycle without an end is still going on, up to the edge of what is drawn.
   const to = fields.ends ? (positionOf(fields.ends, periods) ?? outside(fields.ends, periods)) : high;
   if (to < low || from > high) return null;

@@ -1,8 +1,10 @@
-/** PDSA cycles. */
+/** PDSA cycles, tasks and the timeline. */
 import type { Routes } from '../design/router.svelte';
 
 export const routes: Routes = {
-  '/cycles': () => import('./Cycles.svelte'),
-  '/cycle/new': () => import('./NewCycle.svelte'),
-  '/cycle/:id': () => import('./Cycle.svelte'),
+  '/cycles': () => import('./cycles/Cycles.svelte'),
+  '/cycle/new': () => import('./cycles/NewCycle.svelte'),
+  '/cycle/:id': () => import('./cycles/Cycle.svelte'),
+  '/tasks': () => import('./tasks/Tasks.svelte'),
+  '/timeline': () => import('./timeline/Timeline.svelte'),
 };

@@ -2,7 +2,7 @@
  * What is next for me and my team, from the records on this phone: at the most a line each, the most pressing first.
  * Counts have their own list right below (measures/Home.svelte).
  */
-import { isOpen, stateOf } from '../improvement/cycle-state';
+import { isOpen, stateOf } from '../improvement/cycles/cycle-state';
 import type { Answer, Cycle, EarlyWord, Escalation, Meeting, RoleHeld, Task } from '../ledger/schema';
 
 interface One<Fields> {

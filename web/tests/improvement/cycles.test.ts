@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { carriedOver, isOpen, stateOf } from '../../src/improvement/cycle-state';
-import { rampsOf } from '../../src/improvement/ramps';
+import { beginning, carriedOver, isOpen, stateOf, takenOver } from '../../src/improvement/cycles/cycle-state';
+import { rampsOf } from '../../src/improvement/cycles/ramps';
 import type { Cycle } from '../../src/ledger/schema';
 
 const cycle = (id: string, fields: Cycle = {}) => ({ id, fields });
@@ -9,7 +9,8 @@ const ids = (ramps: { id: string }[][]): string[] => ramps.map((ramp) => ramp.ma
 describe('how far a cycle is', () => {
   test.each([
     [{ question: '?' }, 'planned'],
-    [{ starts: '2026-03-10' }, 'going_on'],
+    [{ starts: '2026-03-10' }, 'planned'],
+    [{ starts: '2026-03-10', started: '2026-03-11' }, 'going_on'],
     [{ happened: '6 of 9' }, 'going_on'],
     [{ happened: '6 of 9', compared: 'partly' }, 'studied'],
     [{ happened: '6 of 9', compared: 'partly', decision: 'abandon' }, 'abandon'],
@@ -21,6 +22,53 @@ describe('how far a cycle is', () => {
       false,
       false,
     ]);
+  });
+});
+
+test('a plan of which everybody was asked says so; once begun that is past', () => {
+  expect([stateOf({}, true), stateOf({ started: '2026-03-10' }, true)]).toEqual(['asked', 'going_on']);
+});
+
+describe('when Do begins', () => {
+  test('what was predicted up to now is kept, with the day', () => {
+    expect(beginning({ prediction: '8 of 10' }, '2026-03-10')).toEqual({
+      started: '2026-03-10',
+      first_prediction: '8 of 10',
+    });
+  });
+  test('no prediction is kept as none, and a reason only when there is one', () => {
+    const none = { started: '2026-03-10', first_prediction: null };
+    expect(beginning({ prediction: ' ' }, '2026-03-10', '  ')).toEqual(none);
+    expect(beginning({}, '2026-03-10', ' ward closed ')).toEqual({ ...none, override: 'ward closed' });
+  });
+});
+
+test('from another team its plan is taken over; dates and prediction are one’s own', () => {
+  const theirs: Cycle = {
+    team: 't9',
+    facility: 'f9',
+    question: 'Pens?',
+    prediction: '9 of 10',
+    first_prediction: '9 of 10',
+    scale: 'one',
+    role: 'midwife',
+    measure: 'm',
+    what: 'Buy pens',
+    when: 'In May',
+    starts: '2026-03-10',
+    started: '2026-03-11',
+    override: 'x',
+    learned: 'Pens first',
+    decision: 'adopt',
+    previous: 'c0',
+  };
+  expect(takenOver({ id: 'c1', fields: theirs })).toEqual({
+    copied_from: 'c1',
+    question: 'Pens?',
+    scale: 'one',
+    role: 'midwife',
+    measure: 'm',
+    what: 'Buy pens',
   });
 });
 

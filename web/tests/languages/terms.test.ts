@@ -6,7 +6,7 @@ import { PICTURES } from '../../src/languages/terms/pictures';
 import { TERMS, termName, termOf, termsWith } from '../../src/languages/terms/terms';
 import { roleLabel } from '../../src/people/roles';
 import { readingWords } from '../../src/charts/reading-words';
-import { stateWords } from '../../src/improvement/cycle-state';
+import { stateWords } from '../../src/improvement/cycles/cycle-state';
 import { preferences } from '../../src/settings/preferences.svelte';
 
 afterEach(() => {

@@ -7,7 +7,7 @@ import type { Aim } from '../../ledger/schema';
 import { sayIn, t, type Catalogue, type LanguageCode } from '../../languages';
 import { said } from '../../design/said';
 import { dayLabel, type Calendar } from '../../periods';
-import { stateWords } from '../../improvement/cycle-state';
+import { stateWords } from '../../improvement/cycles/cycle-state';
 import { copies, markedOn } from '../../charts/marked';
 import { airOf, layOut, type Layout } from '../../charts/layout';
 import { marksOf } from '../../charts/marks';

@@ -7,7 +7,7 @@ import { topOf } from '../../charts/axis';
 import type { ChartReading } from '../../charts/reading';
 import { readingWords } from '../../charts/reading-words';
 import { said } from '../../design/said';
-import { isOpen, stateOf, stateWords } from '../../improvement/cycle-state';
+import { isOpen, stateOf, stateWords } from '../../improvement/cycles/cycle-state';
 import { language, t } from '../../languages';
 import type { Aim, Measure } from '../../ledger/schema';
 import type { Point } from '../../measures/series';

@@ -1,5 +1,5 @@
 /** Ramps: cycles that follow one another, each learning from the one before (`previous`). */
-import type { Cycle } from '../ledger/schema';
+import type { Cycle } from '../../ledger/schema';
 
 export interface Kept {
   id: string;
