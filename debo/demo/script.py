@@ -199,7 +199,7 @@ def _figure_act(cast: Cast, figure: Figure, channel: str) -> Act:
 def _told_act(cast: Cast, told: Told, channel: str) -> Act:
     team = _team_of(told.facility)
     values = {**told.values, "facility": demo_id("place", told.facility)}
-    if told.type == "cycle":
+    if told.type in ("cycle", "aim", "driver", "idea"):
         values["team"] = team_id(team)
     return Act(cast.lead(team), channel, told.type, values, told.record, told.day)
 

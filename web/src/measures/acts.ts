@@ -53,7 +53,18 @@ export async function takeBack(record: { id: string; channel: string }): Promise
 }
 
 /** What a team may show of a chart. */
-type Shown = 'observation' | 'cycle' | 'event' | 'phase' | 'baseline' | 'goal' | 'recount' | 'accuracy_check';
+type Shown =
+  | 'observation'
+  | 'cycle'
+  | 'event'
+  | 'phase'
+  | 'baseline'
+  | 'goal'
+  | 'recount'
+  | 'accuracy_check'
+  | 'aim'
+  | 'driver'
+  | 'idea';
 
 /** Show drafts to the collaborative, all in one act of the person. `on`: the day it is. */
 export async function release(
