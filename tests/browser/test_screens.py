@@ -74,8 +74,16 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     recounted = ids.recounted(skilled)
     here = ids.named("people_place", "Haro Gudina health centre")
     almaz = ids.named("people_person", "Almaz Tesfaye")
+    aim = str(ids.db.execute("select record from improvement_aim").fetchone()[0])
+    kit = "select record from improvement_idea where text = ?"
+    idea = str(ids.db.execute(kit, ["The partograph form lies on the admission table"]).fetchone()[0])
     return {
         "home": "#/",
+        "aim": f"#/aim/{aim}",
+        "aim-new": "#/aim/new",
+        "drivers": f"#/drivers/{aim}",
+        "package": "#/package",
+        "idea": f"#/idea/{idea}",
         "count": f"#/enter/{syphilis}/{here}",
         "count-a-bundle": f"#/enter/{bundle}/{here}",
         "charts": "#/charts",
