@@ -81,6 +81,8 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "home": "#/",
         "aim": f"#/aim/{aim}",
         "aim-new": "#/aim/new",
+        "aim-change": f"#/aim/{aim}/change",
+        "aims": "#/aims",
         "drivers": f"#/drivers/{aim}",
         "package": "#/package",
         "idea": f"#/idea/{idea}",
@@ -129,7 +131,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     }
 
 
-EVERYDAY = 20
+EVERYDAY = 27
 """So many of the addresses, from the first, are everybody's; the others are for setting up."""
 
 
