@@ -20,7 +20,7 @@ from debo.periods import Kind, Period, period_of
 
 MONTHS = 15
 #: What names its team.
-OF_A_TEAM = frozenset({"cycle", "asking", "task"})
+OF_A_TEAM = frozenset({"cycle", "asking", "task", "aim", "driver", "idea"})
 COLLABORATIVE = demo_id("collaborative")
 CHANNEL = f"collaborative:{COLLABORATIVE}"
 #: Teams keep the counts of the last months beside the released ones, as phones do.

@@ -26,6 +26,15 @@ CYCLE_DAYS = 16
 #: The months the collaborative agreed on as its baseline.
 BASELINE_MONTHS = 6
 BASELINE_MEASURES = ("anc4", "syphilis", "skilled", "pnc48")
+#: The diagram of Almaz's team: key, the driver it belongs to, text, measure.
+DRIVERS = (
+    ("ready", None, "Everything is at hand on admission", "bundle_admission"),
+    ("forms", "ready", "Forms and pens lie where they are used", None),
+    ("together", None, "Mothers and companions know what to expect", None),
+    ("skills", None, "Every midwife knows the danger signs", None),
+)
+#: Which ideas of its team hang on which of these drivers.
+HANGS_ON = {5: "forms", 6: "together"}
 PHASED = ("bundle_admission", "syphilis", "bundle_after")
 
 
@@ -59,6 +68,7 @@ def tell(random: Random, periods: list[Period], changes: list[Change]) -> list[T
     return [
         *_baselines(periods),
         *_goals(periods),
+        *_aim(periods),
         *_cycles_of_changes(periods, changes),
         *_other_cycles(random, periods),
         _unfinished_cycle(periods),
@@ -79,7 +89,10 @@ def _cycles_of_changes(periods: list[Period], changes: list[Change]) -> Iterator
             number, idea = fitting[0]
             tried[number] = tried.get(number, 0) + 1
             begin = periods[change.month - 1].first_day + timedelta(days=6)
-            yield from _ramp(f"{change.facility}|{number}", change.facility, idea, begin)
+            yield from _idea(number, tried[number], change.facility, begin)
+            yield from _ramp(
+                f"{change.facility}|{number}", change.facility, idea, begin, _idea_id(number, tried[number])
+            )
 
 
 def _other_cycles(random: Random, periods: list[Period]) -> Iterator[Told]:
@@ -89,10 +102,58 @@ def _other_cycles(random: Random, periods: list[Period]) -> Iterator[Told]:
         if not idea["works"]:
             begin = periods[random.randint(4, 11)].first_day + timedelta(days=9)
             facility = random.choice(centres)
-            yield from _ramp(f"{facility}|{number}", facility, idea, begin)
+            yield from _idea(number, 1, facility, begin)
+            yield from _ramp(f"{facility}|{number}", facility, idea, begin, _idea_id(number, 1))
 
 
-def _ramp(key: str, facility: str, idea: Mapping[str, Any], begin: date) -> Iterator[Told]:
+def _idea_id(number: int, time: int) -> str:
+    return demo_id("idea", number, time)
+
+
+def _idea(number: int, time: int, facility: str, begin: date) -> Iterator[Told]:
+    """The idea as a team has shown it; the second team took it over from the first."""
+    row = table("ideas")[number]
+    first = row["cycles"][0]
+    values = {"text": row["text"], "topic": row["topic"], "how": first["what"], "reach": "ours"}
+    values["measure"] = demo_id("measure", row["measure"])
+    if time > 1:
+        values["copied_from"] = _idea_id(number, time - 1)
+    if number in HANGS_ON and facility == "hc1":
+        values["driver"] = demo_id("driver", HANGS_ON[number])
+    yield Told("idea", facility, values, _idea_id(number, time), begin)
+
+
+def _aim(periods: list[Period]) -> Iterator[Told]:
+    """Almaz's team: one aim, three primary drivers, of which nobody tests the last."""
+    day = periods[4].first_day
+    aim = demo_id("aim", "hc1")
+    yield Told(
+        "aim",
+        "hc1",
+        {
+            "what": "births with the whole bundle on admission",
+            "whom": "every mother who gives birth here",
+            "measure": demo_id("measure", "bundle_admission"),
+            "start": 54,
+            "target": 85,
+            "by": (periods[-1].last_day + timedelta(days=120)).isoformat(),
+            "why": "Danger signs on admission were seen too late.",
+            "sponsor_role": "woreda_officer",
+            "sponsor_place": demo_id("place", "woreda"),
+        },
+        aim,
+        day,
+    )
+    for number, (key, parent, text, measure) in enumerate(DRIVERS, 1):
+        values = {"aim": aim, "text": text, "position": f"{number * 10:04}"}
+        if parent:
+            values["parent"] = demo_id("driver", parent)
+        if measure:
+            values["measure"] = demo_id("measure", measure)
+        yield Told("driver", "hc1", values, demo_id("driver", key), day)
+
+
+def _ramp(key: str, facility: str, idea: Mapping[str, Any], begin: date, record_of: str) -> Iterator[Told]:
     """The linked cycles of one idea, one after the other."""
     previous = None
     for number, cycle in enumerate(idea["cycles"]):
@@ -103,7 +164,8 @@ def _ramp(key: str, facility: str, idea: Mapping[str, Any], begin: date) -> Iter
         plan = _planned(cycle, sum(map(ord, f"{key}|{number}")), number)
         link: dict[str, str] = {} if previous is None else {"previous": previous}
         measure = demo_id("measure", idea["measure"])
-        yield Told("cycle", facility, {**plan, **dates, **link, "measure": measure}, record, ends)
+        values = {**plan, **dates, **link, "measure": measure, "idea": record_of}
+        yield Told("cycle", facility, values, record, ends)
         previous = record
 
 

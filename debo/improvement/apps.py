@@ -12,4 +12,4 @@ class ImprovementConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the rules; importing registers them."""
-        from debo.improvement import problem_rules, rules  # noqa: F401, PLC0415
+        from debo.improvement import aim_rules, problem_rules, rules  # noqa: F401, PLC0415

@@ -84,8 +84,18 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     after = ids.named("measures_measure", "Bundle: soon after birth")
     tests = ids.only("supplies_watcheditem", keeper="laboratory")
     batteries = ids.only("improvement_escalation", text="Batteries between the yearly orders")
+    aim = str(ids.db.execute("select record from improvement_aim").fetchone()[0])
+    kit = "select record from improvement_idea where text = ?"
+    idea = str(ids.db.execute(kit, ["The partograph form lies on the admission table"]).fetchone()[0])
     return {
         "home": "#/",
+        "aim": f"#/aim/{aim}",
+        "aim-new": "#/aim/new",
+        "aim-change": f"#/aim/{aim}/change",
+        "aims": "#/aims",
+        "drivers": f"#/drivers/{aim}",
+        "package": "#/package",
+        "idea": f"#/idea/{idea}",
         "count": f"#/enter/{syphilis}/{here}",
         "count-a-bundle": f"#/enter/{bundle}/{here}",
         "charts": "#/charts",

@@ -62,7 +62,10 @@ type Shown =
   | 'goal'
   | 'recount'
   | 'accuracy_check'
-  | 'escalation';
+  | 'escalation'
+  | 'aim'
+  | 'driver'
+  | 'idea';
 
 /** Show drafts to the collaborative, all in one act of the person. `on`: the day it is. */
 export async function release(

@@ -1,0 +1,29 @@
+/** What those who look after a team have said to its aim. */
+import type { Approval } from '../../ledger/schema';
+import { t } from '../../languages';
+
+export interface Kept {
+  id: string;
+  fields: Approval;
+}
+
+/** The answers that stand, the newest first. */
+export function answersTo<One extends Kept>(aim: string, approvals: One[]): One[] {
+  return approvals
+    .filter(({ fields }) => fields.aim === aim && !fields.withdrawn)
+    .sort((a, b) => `${b.fields.on} ${b.id}`.localeCompare(`${a.fields.on} ${a.id}`));
+}
+
+/** How far an aim is, in a few words; nothing where nobody's answer is wanted. */
+export function stateOfAim(
+  one: { alone: boolean; draft: boolean },
+  answers: Kept[],
+  isWanted: boolean,
+): string {
+  if (one.alone) return t('Seen by you only');
+  if (one.draft) return t('Draft, seen by your team only');
+  const said = answers[0]?.fields.said;
+  if (said === 'agreed') return t('Agreed');
+  if (said === 'talk') return t('Let us talk about it');
+  return isWanted ? t('Waits for an answer') : '';
+}
