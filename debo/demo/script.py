@@ -11,6 +11,7 @@ from debo.demo.act import Act
 from debo.demo.cast import Cast, make_cast, person_id, team_id
 from debo.demo.catalogue import demo_id, table
 from debo.demo.figures import Figure, simulate
+from debo.demo.meetings import meetings
 from debo.demo.recounts import recounts
 from debo.demo.story import Told, choose_changes, tell
 from debo.periods import Kind, Period, period_of
@@ -230,3 +231,4 @@ def _drafts(cast: Cast, figures: list[Figure], told: list[Told], periods: list[P
     for one in told:
         if one.type == "cycle":
             yield _told_act(cast, one, f"team:{team_id(_team_of(one.facility))}")
+    yield from meetings(cast, periods)
