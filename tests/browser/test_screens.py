@@ -57,6 +57,11 @@ class Ids:
         where = "select min(period) from measures_recount where measure = ?"
         return str(self.db.execute(where, [measure]).fetchone()[0])
 
+    def met(self, subject: str) -> str:
+        """The meeting that was about this."""
+        where = "select record from improvement_meeting where subject = ?"
+        return str(self.db.execute(where, [subject]).fetchone()[0])
+
     def asked(self, facility: str, question: str) -> str:
         """The cycle of a facility that asks this."""
         where = "select record from improvement_cycle where facility = ? and question = ?"
@@ -74,6 +79,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     recounted = ids.recounted(skilled)
     here = ids.named("people_place", "Haro Gudina health centre")
     almaz = ids.named("people_person", "Almaz Tesfaye")
+    full, huddle = ids.met("Ready before each birth"), ids.met("The kit at each handover")
     return {
         "home": "#/",
         "count": f"#/enter/{syphilis}/{here}",
@@ -92,6 +98,14 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "cycle": "#/cycle/" + ids.asked(here, "Does a second tray for the night close the gap?"),
         "cycle-open": "#/cycle/"
         + ids.asked(here, "Is everything ready before pushing if we check the kit at each handover?"),
+        "meetings": "#/meetings",
+        # Parts of one meeting are one screen to the app, so another stands between each two.
+        "meeting-ideas": f"#/meeting/{full}?part=ideas",
+        "meeting": f"#/meeting/{huddle}",
+        "meeting-decision": f"#/meeting/{full}?part=decide",
+        "meeting-new": "#/meeting/new",
+        "meeting-minutes": f"#/meeting/{full}?part=minutes",
+        "meeting-to-do": f"#/meeting/{huddle}?part=todo",
         "status": "#/status",
         "settings": "#/settings",
         "carry": "#/carry",
@@ -121,7 +135,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     }
 
 
-EVERYDAY = 20
+EVERYDAY = 27
 """So many of the addresses, from the first, are everybody's; the others are for setting up."""
 
 
@@ -223,7 +237,37 @@ def test_what_a_person_may_decide_about_a_chart(
     assert almaz.faults == []
 
 
-@pytest.mark.parametrize("name", ["home", "count", "charts", "measure", "chart", "cycle", "status"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_meeting_that_goes_on(almaz: Look, language: str) -> None:
+    """From the first tap to one phone passed round."""
+    almaz.faults.clear()
+    almaz.speak(language)
+    page = almaz.page
+    almaz.open("#/meeting/new")
+    for place in range(6):
+        page.locator("main ul button").nth(place).click()
+    page.locator(".foot button").click()
+    page.wait_for_url(re.compile("#/meeting/(?!new)"))
+    almaz.screen("meeting-begun")
+    parts = page.locator(".parts input")
+    parts.nth(1).check()
+    almaz.screen("meeting-silent-round")
+    page.locator("main textarea").fill("?")
+    page.locator(".now .button").first.click()
+    page.locator("main textarea").fill("?")
+    almaz.screen("meeting-writing")
+    page.locator(".now .button").nth(1).click()
+    almaz.screen("meeting-passed-round")
+    page.locator("main section ul button").nth(1).click()
+    almaz.screen("meeting-turn")
+    parts.nth(2).check()
+    almaz.screen("meeting-deciding")
+    assert almaz.faults == []
+
+
+@pytest.mark.parametrize(
+    "name", ["home", "count", "charts", "measure", "chart", "cycle", "meetings", "status"]
+)
 def test_screens_in_the_dark(almaz: Look, addresses: dict[str, str], name: str) -> None:
     """The same screens where the phone asks for dark ones, as in a ward at night."""
     almaz.faults.clear()
@@ -292,6 +336,10 @@ def test_unlocking(steward: Look, language: str) -> None:
         "quality",
         "cycles",
         "cycle",
+        "meetings",
+        "meeting-ideas",
+        "meeting",
+        "meeting-minutes",
         "settings",
         "places",
     ],

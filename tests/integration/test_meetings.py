@@ -96,9 +96,8 @@ def piece(client: Client, phone: Phone) -> int:
 
 
 @pytest.mark.parametrize("person", OTHERS)
-def test_nobody_else_gets_or_writes_any_of_it(
-    person: str, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("small_snapshots")
+def test_nobody_else_gets_or_writes_any_of_it(person: str, client: Client) -> None:
     """By exchange, by snapshot (asked for by name as well), and by a carried file."""
     member = Phone([key("member")]).enrol()
     meet(member)
