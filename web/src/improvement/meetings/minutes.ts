@@ -19,7 +19,7 @@ export interface Told {
   question?: string | undefined;
   /** With their dots; empty before all were shown. */
   ideas: { text: string; dots: string }[];
-  decisions: { text: string; how: string; reason?: string | undefined; by: string[] }[];
+  decisions: { text: string; how: string; reason?: string | undefined; by?: string | undefined }[];
   tasks: { text: string; role: string; due?: string | undefined; done?: string | undefined }[];
   next?: string | undefined;
   notes?: string | undefined;
@@ -42,7 +42,7 @@ export function partsOf(told: Told, words: Words): Part[] {
       lines: told.decisions.flatMap(({ text, how, reason, by }) => [
         joined(text, how),
         ...(reason ? [reason] : []),
-        ...(by.length ? [by.join(', ')] : []),
+        ...(by ? [by] : []),
       ]),
     },
     {

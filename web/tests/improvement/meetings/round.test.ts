@@ -117,7 +117,7 @@ describe('minutes', () => {
       { text: 'A tray', dots: '4 dots' },
       { text: 'A list', dots: '' },
     ],
-    decisions: [{ text: 'A tray', how: 'All agreed', reason: 'Quick', by: ['Almaz', 'Tolosa'] }],
+    decisions: [{ text: 'A tray', how: 'All agreed', reason: 'Quick', by: 'Took part: Almaz' }],
     tasks: [
       { text: 'Fill it', role: 'Midwife', due: 'by 20 Hidar', done: undefined },
       { text: 'Order', role: 'Pharmacist', due: 'by 1 Tahsas', done: 'done on 12 Hidar' },
@@ -143,7 +143,7 @@ describe('minutes', () => {
         'Decided',
         '- A tray · All agreed',
         '- Quick',
-        '- Almaz, Tolosa',
+        '- Took part: Almaz',
         '',
         'To do',
         '- Fill it · Midwife · by 20 Hidar',
