@@ -201,7 +201,7 @@ def collisions(sentences: Iterable[Sentence]) -> Iterator[Problem]:
 
 def _is_said_on_a_phone(path: str) -> bool:
     """Tell whether the app says it: its own sentences, and the labels that come with models and tables."""
-    return path.startswith("web/") or path.endswith(("/models.py", ".json"))
+    return path.startswith("web/") or "/models/" in path or path.endswith(("/models.py", ".json"))
 
 
 def _forms(entry: polib.POEntry) -> tuple[str, str]:

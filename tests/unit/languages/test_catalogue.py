@@ -207,7 +207,8 @@ def test_every_label_of_the_schema_is_in_what_a_phone_gets() -> None:
 
 def _is_said(entry: polib.POEntry) -> bool:
     return not entry.obsolete and any(
-        path.startswith("web/") or path.endswith(("/models.py", ".json")) for path, _ in entry.occurrences
+        path.startswith("web/") or "/models/" in path or path.endswith(("/models.py", ".json"))
+        for path, _ in entry.occurrences
     )
 
 
