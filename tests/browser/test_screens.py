@@ -265,9 +265,7 @@ def test_a_meeting_that_goes_on(almaz: Look, language: str) -> None:
     assert almaz.faults == []
 
 
-@pytest.mark.parametrize(
-    "name", ["home", "count", "charts", "measure", "chart", "cycle", "meetings", "status"]
-)
+@pytest.mark.parametrize("name", ["home", "count", "charts", "measure", "chart", "cycle", "status"])
 def test_screens_in_the_dark(almaz: Look, addresses: dict[str, str], name: str) -> None:
     """The same screens where the phone asks for dark ones, as in a ward at night."""
     almaz.faults.clear()
