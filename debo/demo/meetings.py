@@ -67,16 +67,20 @@ class _Minutes:
 
     def decide(self, text: str, how: str, by: tuple[int, ...], proposal: str | None = None) -> Iterator[Act]:
         """A decision and who took part in it."""
-        idea = {"proposal": proposal} if proposal else {}
+        idea: dict[str, Any] = {"proposal": proposal} if proposal else {}
         decision = self.act("decision", meeting=self.meeting, text=text, how=how, **idea)
         yield decision
         for place in by:
-            values = {"decision": decision.record, "meeting": self.meeting, "person": self.here[place]}
+            values: dict[str, Any] = {
+                "decision": decision.record,
+                "meeting": self.meeting,
+                "person": self.here[place],
+            }
             yield self.act("decider", keyed=True, **values, took_part=True)
 
     def task(self, text: str, role: str, days: int, done_after: int | None = None) -> Act:
         """A task of a role, due so many days after the meeting."""
-        values = {
+        values: dict[str, Any] = {
             "team": team_id(TEAM),
             "facility": demo_id("place", TEAM),
             "meeting": self.meeting,
