@@ -11,6 +11,7 @@ from debo.demo.act import Act
 from debo.demo.cast import Cast, make_cast, person_id, team_id
 from debo.demo.catalogue import demo_id, table
 from debo.demo.figures import Figure, simulate
+from debo.demo.meetings import meetings
 from debo.demo.problems import problems
 from debo.demo.recounts import recounts
 from debo.demo.story import Told, choose_changes, tell
@@ -237,3 +238,4 @@ def _drafts(cast: Cast, figures: list[Figure], told: list[Told], periods: list[P
     for one in told:
         if one.type in OF_A_TEAM:
             yield _told_act(cast, one, f"team:{team_id(_team_of(one.facility))}")
+    yield from meetings(cast, periods)

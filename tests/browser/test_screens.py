@@ -64,6 +64,11 @@ class Ids:
         [(record,)] = self.db.execute(f"select distinct record from {table} where {where}", [*known.values()])
         return str(record)
 
+    def met(self, subject: str) -> str:
+        """The meeting that was about this."""
+        where = "select record from improvement_meeting where subject = ?"
+        return str(self.db.execute(where, [subject]).fetchone()[0])
+
     def asked(self, facility: str, question: str) -> str:
         """The cycle of a facility that asks this."""
         where = "select record from improvement_cycle where facility = ? and question = ?"
@@ -87,6 +92,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     aim = str(ids.db.execute("select record from improvement_aim").fetchone()[0])
     kit = "select record from improvement_idea where text = ?"
     idea = str(ids.db.execute(kit, ["The partograph form lies on the admission table"]).fetchone()[0])
+    full, huddle = ids.met("Ready before each birth"), ids.met("The kit at each handover")
     return {
         "home": "#/",
         "aim": f"#/aim/{aim}",
@@ -125,6 +131,14 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "words": "#/words",
         "tasks": "#/tasks",
         "timeline": "#/timeline",
+        "meetings": "#/meetings",
+        # Parts of one meeting are one screen to the app, so another stands between each two.
+        "meeting-ideas": f"#/meeting/{full}?part=ideas",
+        "meeting": f"#/meeting/{huddle}",
+        "meeting-decision": f"#/meeting/{full}?part=decide",
+        "meeting-new": "#/meeting/new",
+        "meeting-minutes": f"#/meeting/{full}?part=minutes",
+        "meeting-to-do": f"#/meeting/{huddle}?part=todo",
         "status": "#/status",
         "settings": "#/settings",
         "carry": "#/carry",
@@ -317,6 +331,37 @@ def test_a_word_explained_and_a_kinder_wording(almaz: Look, addresses: dict[str,
     assert almaz.faults == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_meeting_that_goes_on(almaz: Look, language: str) -> None:
+    """From the first tap to one phone passed round."""
+    almaz.faults.clear()
+    almaz.speak(language)
+    page = almaz.page
+    almaz.open("#/meeting/new")
+    for place in range(6):
+        page.locator("main ul button").nth(place).click()
+    page.locator(".foot button").click()
+    page.wait_for_url(re.compile("#/meeting/(?!new)"))
+    almaz.screen("meeting-begun")
+    parts = page.locator(".parts input")
+    parts.nth(1).check()
+    almaz.screen("meeting-silent-round")
+    page.locator("main textarea").fill("?")
+    page.locator(".now .button").first.click()
+    page.locator("main textarea").fill("?")
+    almaz.screen("meeting-writing")
+    page.locator(".now .button").nth(1).click()
+    almaz.screen("meeting-passed-round")
+    page.locator("main section ul button").nth(1).click()
+    almaz.screen("meeting-turn")
+    # The phone is passed on, then the round is over.
+    for _ in range(2):
+        page.locator(".now .button.main").click()
+    parts.nth(2).check()
+    almaz.screen("meeting-deciding")
+    assert almaz.faults == []
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -407,6 +452,10 @@ def test_unlocking(steward: Look, language: str) -> None:
         "problem",
         "pareto",
         "timeline",
+        "meetings",
+        "meeting-ideas",
+        "meeting",
+        "meeting-minutes",
         "settings",
         "places",
         "wall",
