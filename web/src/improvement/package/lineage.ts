@@ -1,6 +1,6 @@
 /** Where an idea came from, who took it over, and what happened wherever it was tried. */
 import type { Cycle, Idea } from '../../ledger/schema';
-import { stateOf } from '../cycle-state';
+import { stateOf } from '../cycles/cycle-state';
 
 export interface Kept<Fields> {
   id: string;
