@@ -73,14 +73,23 @@ def test_three_phones_and_a_silent_round(demo_hub: Hub, phone: MakePhone) -> Non
     phones = {name: phone(name, demo_hub) for name in people}
     for name, (code, pin) in people.items():
         arrived(phones[name], code, pin)
-    almaz, tolosa, bekele = (phones[name] for name in people)
+    almaz, tolosa, _ = phones.values()
+    meeting = silent_round(phones, demo_hub)
+    tell_hub(almaz)
+    tell_hub(tolosa)
+    read_the_minutes(tolosa, meeting)
+
+
+def silent_round(phones: dict[str, Phone], hub: Hub) -> str:
+    """A full meeting of three phones, from the question to what they decided; returns its address."""
+    almaz, tolosa, bekele = phones.values()
     meeting = begin(almaz.page, "Full meeting", "Gloves at night")
     ask(almaz.page)
     for one in phones.values():
         tell_hub(one)
 
     # The line is cut. Each writes alone; nobody sees what another wrote, nor that they wrote.
-    demo_hub.stop()
+    hub.stop()
     for one, idea in zip(
         phones.values(), ("A box at the bed", "A shelf in the store", "A second key"), strict=True
     ):
@@ -90,7 +99,7 @@ def test_three_phones_and_a_silent_round(demo_hub: Hub, phone: MakePhone) -> Non
         expect(one.page.get_by_text("1 idea is on this phone")).to_be_visible()
 
     # They meet the hub: the ideas come, and stay hidden until all are shown.
-    demo_hub.start()
+    hub.start()
     for one in (tolosa, bekele, almaz):
         tell_hub(one)
     page = almaz.go(meeting)
@@ -110,7 +119,7 @@ def test_three_phones_and_a_silent_round(demo_hub: Hub, phone: MakePhone) -> Non
         tell_hub(one)
 
     # Dots, again without a network; who has given them isn't asked again.
-    demo_hub.stop()
+    hub.stop()
     given = (("A box at the bed", 3), ("A box at the bed", 2), ("A second key", 3))
     for one, (idea, count) in zip(phones.values(), given, strict=True):
         one.go(meeting)
@@ -120,13 +129,11 @@ def test_three_phones_and_a_silent_round(demo_hub: Hub, phone: MakePhone) -> Non
         one.page.get_by_role("button", name="Hand in my dots").click()
         expect(one.page.get_by_text("Your dots are in, without your name.")).to_be_visible()
         expect(one.page.get_by_role("button", name="Give my three dots")).to_have_count(0)
-    demo_hub.start()
+    hub.start()
     for one in (tolosa, bekele, almaz):
         tell_hub(one)
     count_and_decide(almaz, meeting)
-    tell_hub(almaz)
-    tell_hub(tolosa)
-    read_the_minutes(tolosa, meeting)
+    return meeting
 
 
 def count_and_decide(almaz: Phone, meeting: str) -> None:

@@ -71,6 +71,7 @@ class Cycle(Replicated):
             "team": writers("member"),
             "collaborative": writers("member", own="facility"),
         },
+        day="starts",
     )
 
     class Meta:
