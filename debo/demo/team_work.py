@@ -47,7 +47,7 @@ def team_work(cast: Cast, until: date) -> Iterator[Act]:
             yield act(here, "duty", duty, None, 120)
     aim = {
         **ours,
-        "what": "More women tested for syphilis at their first visit",
+        "what": "women tested for syphilis at their first visit",
         "whom": "every woman who comes to antenatal care",
         "measure": demo_id("measure", "syphilis"),
         "start": 52,

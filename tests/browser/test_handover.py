@@ -124,7 +124,7 @@ def read_it(browser: Browser, file: Path, key: str) -> None:
     expect(page.get_by_role("heading", name="Handover: Midwife")).to_be_visible()
 
     # 1. What do we want to reach? 2. What is next, and when?
-    assert "More women tested for syphilis" in part(page, "What we want to reach")
+    assert "women tested for syphilis at their first visit" in part(page, "What we want to reach")
     assert "from 52" in part(page, "What we want to reach")
     dates = part(page, "What is next")
     assert dates.index("Label the shelf") < dates.index("The team meets") < dates.index("list of women due")

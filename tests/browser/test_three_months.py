@@ -23,7 +23,7 @@ from tests.browser import test_problems as problems
 from tests.browser.hub import Hub
 from tests.browser.phone import CHROMIUM, QUIET, Phone
 from tests.browser.test_screens import Ids
-from tests.browser.test_two_phones import join, tell_hub, unlock
+from tests.browser.test_two_phones import tell_hub, type_pin, unlock
 
 HERE = "Haro Gudina health centre"
 AIM = "Raise women tested for syphilis from 60 to 90"
@@ -194,8 +194,9 @@ def successor_goes_on(genet: Phone, code: str, hub: Hub) -> None:
     page = join_anew(genet, code)
     expect(page.get_by_text("Your collaborative is arriving…")).to_be_hidden(timeout=60_000)
     hub.stop()
-    genet.go("#/cycles")
+    genet.go("#/aims")
     expect(page.get_by_text(re.compile(AIM))).to_be_visible()
+    genet.go("#/cycles")
     ramp = page.locator(".ramps > li", has_text="Does it hold for a week?")
     expect(ramp.locator("ol > li")).to_have_count(5)
     genet.go("#/meetings")
@@ -209,8 +210,19 @@ def successor_goes_on(genet: Phone, code: str, hub: Hub) -> None:
 
 
 def join_anew(genet: Phone, code: str) -> Page:
-    """A person new to Debo chooses a PIN of her own."""
-    return join(genet, code, "4321")
+    """A person new to Debo chooses a PIN of her own, typed twice."""
+    page = genet.go("#/join")
+    page.get_by_label("Your code").fill(code)
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Yes, this is me").click()
+    type_pin(page, "2468")
+    type_pin(page, "2468")
+    begin = page.get_by_role("button", name="Begin")
+    begin.or_(page.locator("main [href^='#/enter']").first).first.wait_for(timeout=30_000)
+    if begin.is_visible():
+        begin.click()
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    return page
 
 
 def nothing_was_lost(hub: Hub) -> None:
