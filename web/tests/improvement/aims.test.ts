@@ -133,7 +133,7 @@ describe('the change package', () => {
       one<Cycle>('2', { idea: 'a', facility: 'x', starts: '2026-02-01', decision: 'adopt' }),
       one<Cycle>('3', { idea: 'b', facility: 'y', decision: 'abandon' }),
       one<Cycle>('4', { idea: 'b', facility: 'z' }),
-      one<Cycle>('5', { idea: 'b', facility: 'z', starts: '2026-03-01' }),
+      one<Cycle>('5', { idea: 'b', facility: 'z', starts: '2026-03-01', started: '2026-03-02' }),
       one<Cycle>('6', { idea: 'a', facility: 'w', starts: '2026-03-01', withdrawn: true }),
     ];
     const tried = { places: 3, tried: 4, adopted: 1, adapted: 1, abandoned: 1 };
