@@ -153,9 +153,11 @@ INSTALLED_APPS = [
     "debo.improvement",
     "debo.collaborative",
     "debo.supplies",
+    "debo.mentoring",
     "debo.spread",
     "debo.insights",
     "debo.exchange",
+    "debo.reports",
 ]
 
 MIDDLEWARE = [

@@ -128,6 +128,10 @@ class RoleHeld(Replicated):
     department = Ref(_("Department"), to="department")
     since = Day(_("From"), required=True)
     until = Day(_("Until"))
+    partner = Flag(
+        _("For a partner"),
+        help_text=_("Not employed by the government: the role ends when the work has been handed over."),
+    )
 
     ledger = Ledger("role_held", {"facility": writers("steward", "head", own="place")})
 

@@ -26,7 +26,7 @@ from tests.integration.ledger.phone import Phone
 from tests.integration.woreda import LONG_AGO, PLACES, TEAMS, channel, key, today
 
 WORK = ("observation", "goal", "cycle", "baseline", "phase", "event", "recount", "accuracy_check", "aim",
-        "driver", "idea", "escalation")  # fmt: skip
+        "driver", "idea", "escalation", "monthly_report")  # fmt: skip
 #: What stays in the team: no other channel is declared.
 INSIDE = ("register_count", "problem", "cause", "meeting", "present", "proposal", "vote", "decision",
           "decider", "voice", "handover")  # fmt: skip
@@ -35,7 +35,18 @@ TRIED = ("aim", "driver", "idea", "cycle")
 #: What the people of a facility share, in a QI team or not.
 SHARED = ("asking", "task", "watched_item", "stock", "early_word")
 #: What a team says beside it, before it asks the staff.
-ASKED = ("asking", "task")
+ASKED = ("asking", "task", "independence", "progress_score")
+#: What a facility says for itself when facilities help one another.
+HELP = ("need", "reply", "helped", "spare", "loan", "passed", "settled", "forgiven", "referral", "feedback",
+        "joint_visit")  # fmt: skip
+#: What is said in the room of a learning session: by a facility, or written down by whoever runs it.
+ROOM = ("shared", "take_home", "commitment", "notice", "recognition", "thanks")
+#: What only whoever runs a session writes.
+RUNS = ("learning_session", "agenda_part", "wall_question", "session_slip", "taking_part")
+#: Who comes and what they agree on, among a facility's people and with its mentor.
+COMING = ("invitation", "attended", "commitment", "visit_asked")
+#: What stands between a team and its mentor.
+MENTORING = ("visit", "fading", "independence", "progress_score")
 _POOL = [f"element {number}" for number in range(12)]
 FACILITIES = ("hc1", "hp1", "hc2", "hospital")
 ROLE_AT = {
@@ -118,6 +129,42 @@ def values_of(type_: str, about: str, salt: str) -> dict[str, Any]:
         "stock": {"item": key(salt), "facility": place, "day": today(), "left": 3, "weekly": 1},
         "early_word": {"item": key(salt), "facility": place, "day": today()},
         "own_word": {"word": salt[:60], "said": {"en": salt}},
+        "learning_session": {"collaborative": key("A"), "number": 1, "starts": today()},
+        "taking_part": {"collaborative": key(salt), "facility": place},
+        "agenda_part": {"session": key("session"), "kind": "plenary"},
+        "wall_question": {"session": key("session"), "text": salt},
+        "session_slip": {"session": key("session"), "worth": "yes"},
+        "invitation": {"session": key("session"), "facility": place, "person": key(salt)},
+        "attended": {"session": key("session"), "facility": place, "person": key(salt), "day": today()},
+        "shared": {"session": key("session"), "facility": place, "question": "tried", "text": salt},
+        "take_home": {"session": key("session"), "facility": place, "text": salt},
+        "commitment": {"facility": place, "text": salt, "role": "midwife", "due": today()},
+        "notice": {"facility": place, "kind": "ask", "text": salt, "day": today()},
+        "reply": {"notice": key("notice"), "facility": place, "day": today()},
+        "helped": {"reply": key(salt), "facility": place, "day": today()},
+        "need": {"facility": place, "item": salt, "day": today()},
+        "spare": {"facility": place, "item": salt, "day": today()},
+        "loan": {"facility": place, "lender": place, "borrower": key("another"), "item": salt,
+                 "day": today()},
+        "passed": {"loan": key(salt), "facility": place, "way": "out", "part": "1", "side": "lender",
+                   "quantity": 1, "day": today()},
+        "settled": {"loan": key(salt), "facility": place, "way": "out", "part": "1", "day": today()},
+        "forgiven": {"loan": key(salt), "facility": place, "day": today()},
+        "referral": {"facility": place, "to": key("another"), "day": today(), "kind": "bleeding"},
+        "feedback": {"referral": key(salt), "facility": place, "day": today()},
+        "joint_visit": {"facility": place, "host": key("another"), "day": today()},
+        "recognition": {"facility": place, "kind": "verified", "day": today()},
+        "thanks": {"facility": place, "to": key("another"), "text": salt, "day": today()},
+        "visit": {"facility": place, "day": today()},
+        "visit_asked": {"facility": place, "day": today()},
+        "fading": {"facility": place, "team": key(salt), "rhythm": "monthly", "since": today()},
+        "independence": {"team": key(salt), "facility": place, "period": "e2018-02", "acts": 1},
+        "progress_score": {"team": key(salt), "facility": place, "period": "e2018-02", "said_by": "team",
+                           "score": 2.5},
+        "function_held": {"collaborative": key("A"), "function": "server", "holder": "shared"},
+        "readiness": {"collaborative": key("A"), "function": "server", "text": salt},
+        "monthly_report": {"team": key(salt), "facility": place, "period": "e2018-02"},
+        "report_answer": {"report": key("report"), "facility": place, "day": today()},
         "erasure": {"of_type": "person", "of_record": key(salt), "asked_by": "person"},
     }  # fmt: skip
     return values[type_]
@@ -128,17 +175,25 @@ def targets() -> list[tuple[str, str, str, str]]:
     found: list[tuple[str, str, str, str]] = []
     for letter, places in (("A", FACILITIES), ("B", ("hc9",))):
         for type_ in (
-            "place", "collaborative", "closure", "bundle", "measure", "erasure", "answer", "own_word"
+            "place", "collaborative", "closure", "bundle", "measure", "erasure", "answer", "own_word",
+            "report_answer", "function_held", "readiness"
         ):  # fmt: skip
             found.append((f"{type_}@{letter}", type_, letter, "hc1"))
+        found += [(f"runs@{letter}", t, letter, "hc1") for t in RUNS]
         for place in places:
             found += [(f"{t}@{letter}/{place}", t, letter, place) for t in ("department", "team", "approval")]
             found += [(f"alone@{letter}/{place}", t, letter, place) for t in INSIDE]
             found += [(f"work@{letter}/{place}", t, letter, place) for t in WORK]
+            # All types at two places, one at the others: a type's rights don't depend on the place.
+            whole = place in ("hc1", "hc9")
+            found += [(f"help@{letter}/{place}", t, letter, place) for t in HELP[: None if whole else 1]]
+            found += [(f"room@{letter}/{place}", t, letter, place) for t in ROOM[: None if whole else 1]]
     for place in (*FACILITIES, "woreda", "zone", "hc9"):
         types = ("person", "role_held", "team_member", "erasure", "skill_held", "duty")
         found += [(f"{t}@{place}", t, place, place) for t in types]
         found += [(f"shared@{place}", t, place, place) for t in SHARED]
+        found += [(f"coming@{place}", t, place, place) for t in COMING]
+        found += [(f"{t}@{place}", t, place, place) for t in MENTORING]
     for team, place in TEAMS.items():
         found += [(f"work@{team}", t, team, place) for t in WORK]
         found.append((f"measure@{team}", "measure", team, place))
@@ -217,9 +272,9 @@ def written_otherwise(right: Right) -> list[str]:
     asked = []
     for name, type_, where, about in targets():
         values = values_of(type_, about, f"{right.person} {name}")
-        if type_ == "closure":
+        if type_ in ("closure", "learning_session"):
             values["collaborative"] = key(where)
-        if type_ == "handover" and where in TEAMS:
+        if type_ in ("handover", "monthly_report") and where in TEAMS:
             values["team"] = key(where)
         record = key(where) if type_ == "collaborative" else None
         own = {"self": f"person:{key(right.person)}", "another": f"person:{key('somebody else')}"}
@@ -335,6 +390,7 @@ def test_a_role_that_isnt_held_at_such_a_place_is_refused(land: None) -> None:
 def test_no_figure_about_a_person_can_be_asked_for(land: None, client: Any) -> None:
     """No record of counting, trying or marking names a person, and no door sorts facilities."""
     allowed = {("role_held", "person"), ("team_member", "person"), ("skill_held", "person")}
+    allowed |= {("invitation", "person"), ("attended", "person")}
     in_the_team = {("present", "person"), ("proposal", "person"), ("decider", "person"), ("voice", "person")}
     naming = {
         (declared.type, name)
@@ -344,7 +400,8 @@ def test_no_figure_about_a_person_can_be_asked_for(land: None, client: Any) -> N
     }
     assert naming == allowed | in_the_team
     kinds = {declared.type: set(declared.channels) for declared in declarations()}
-    # Who was there and who spoke is known to the team alone; what somebody can do, at their facility.
+    # Who was there and who spoke is known to the team alone; what somebody can do and
+    # who goes to a learning session, at their facility.
     assert all(kinds[type_] == {"team"} for type_, _ in in_the_team)
     assert all(kinds[type_] == {"facility"} for type_, _ in allowed)
     document = client.get("/api/openapi.json").json()

@@ -114,6 +114,7 @@ class Task(Replicated):
     due = Day(_("By when"))
     cycle = Ref(_("Cycle"), to="cycle")
     meeting = Ref(_("Meeting"), to="meeting")
+    commitment = Ref(_("Commitment"), to="commitment")
     done_on = Day(_("Done on"))
     outcome = LongText(_("What came of it"), max_length=1000)
     withdrawn = Flag(_("Taken back"))

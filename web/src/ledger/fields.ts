@@ -56,6 +56,118 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  agenda_part: {
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: true,
+      to: 'learning_session',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: false,
+    },
+    begins: {
+      kind: 'count',
+      label: 'Begins',
+      required: false,
+    },
+    minutes: {
+      kind: 'count',
+      label: 'Minutes',
+      required: false,
+    },
+    kind: {
+      kind: 'choice',
+      label: 'Kind',
+      required: true,
+      choices: [
+        {
+          value: 'plenary',
+          label: 'Plenary',
+        },
+        {
+          value: 'breakout',
+          label: 'Breakout',
+        },
+        {
+          value: 'storyboards',
+          label: 'Storyboard round',
+        },
+        {
+          value: 'round',
+          label: 'Round of three questions',
+        },
+        {
+          value: 'planning',
+          label: 'Team planning time',
+        },
+        {
+          value: 'clinical',
+          label: 'Clinical update',
+        },
+        {
+          value: 'teamwork',
+          label: 'Teamwork skills',
+        },
+        {
+          value: 'thanks',
+          label: 'Thanks and recognition',
+        },
+        {
+          value: 'pause',
+          label: 'Pause',
+        },
+      ],
+    },
+    track: {
+      kind: 'choice',
+      label: 'For whom',
+      required: false,
+      choices: [
+        {
+          value: 'joint',
+          label: 'All together',
+        },
+        {
+          value: 'hospital',
+          label: 'Hospital',
+        },
+        {
+          value: 'health_centre',
+          label: 'Health centre',
+        },
+        {
+          value: 'health_post',
+          label: 'Health post',
+        },
+      ],
+    },
+    title: {
+      kind: 'text',
+      label: 'Title',
+      required: false,
+      max: 300,
+    },
+    led_by: {
+      kind: 'text',
+      label: 'Led by',
+      required: false,
+      max: 200,
+    },
+    notes: {
+      kind: 'long_text',
+      label: 'Notes',
+      required: false,
+      max: 4000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   aim: {
     team: {
       kind: 'ref',
@@ -633,6 +745,36 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  attended: {
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: true,
+      to: 'learning_session',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    person: {
+      kind: 'ref',
+      label: 'Person',
+      required: true,
+      to: 'person',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    here: {
+      kind: 'flag',
+      label: 'Is here',
+      required: false,
+    },
+  },
   baseline: {
     measure: {
       kind: 'ref',
@@ -889,6 +1031,295 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       kind: 'flag',
       label: 'Aims are approved',
       help: 'A team’s aim waits for a word from those who look after it; work goes on meanwhile.',
+      required: false,
+    },
+    stage: {
+      kind: 'choice',
+      label: 'Where it stands',
+      required: false,
+      choices: [
+        {
+          value: 'prework',
+          label: 'Prework',
+        },
+        {
+          value: 'action',
+          label: 'Sessions and action periods',
+        },
+        {
+          value: 'spreading',
+          label: 'Spreading what worked',
+        },
+        {
+          value: 'holding',
+          label: 'Holding the gains',
+        },
+      ],
+    },
+    scope: {
+      kind: 'choice',
+      label: 'Who takes part',
+      required: false,
+      choices: [
+        {
+          value: 'prototype',
+          label: 'Prototype: a few facilities first',
+        },
+        {
+          value: 'scale',
+          label: 'All facilities',
+        },
+      ],
+    },
+    cloned_from: {
+      kind: 'ref',
+      label: 'Made after',
+      required: false,
+      to: 'collaborative',
+    },
+    sees: {
+      kind: 'long_text',
+      label: 'Who sees what, in our words',
+      required: false,
+      max: 4000,
+    },
+    attending: {
+      kind: 'long_text',
+      label: 'Who attends sessions, and how they are chosen',
+      required: false,
+      max: 4000,
+    },
+    allowance: {
+      kind: 'long_text',
+      label: 'Travel and allowance',
+      help: 'The same rule for everybody, shown to all staff.',
+      required: false,
+      max: 4000,
+    },
+  },
+  commitment: {
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: false,
+      to: 'learning_session',
+    },
+    visit: {
+      kind: 'ref',
+      label: 'Visit',
+      required: false,
+      to: 'visit',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: false,
+      to: 'team',
+    },
+    text: {
+      kind: 'text',
+      label: 'What we will do',
+      required: true,
+      max: 300,
+    },
+    role: {
+      kind: 'choice',
+      label: 'Which role does it?',
+      required: true,
+      choices: [
+        {
+          value: 'midwife',
+          label: 'Midwife',
+        },
+        {
+          value: 'nurse',
+          label: 'Nurse',
+        },
+        {
+          value: 'health_officer',
+          label: 'Health officer',
+        },
+        {
+          value: 'doctor',
+          label: 'Doctor',
+        },
+        {
+          value: 'mch_focal',
+          label: 'Maternal and child health focal person',
+        },
+        {
+          value: 'qi_focal',
+          label: 'Quality improvement focal person',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information technician',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory technician',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacist',
+        },
+        {
+          value: 'cleaner',
+          label: 'Cleaner',
+        },
+        {
+          value: 'hew',
+          label: 'Health extension worker',
+        },
+        {
+          value: 'nicu_head',
+          label: 'Head of newborn care',
+        },
+        {
+          value: 'medical_director',
+          label: 'Medical director',
+        },
+        {
+          value: 'hospital_ceo',
+          label: 'Hospital chief executive',
+        },
+        {
+          value: 'facility_head',
+          label: 'Head of the facility',
+        },
+        {
+          value: 'mentor',
+          label: 'Mentor',
+        },
+        {
+          value: 'clinical_mentor',
+          label: 'Clinical mentor',
+        },
+        {
+          value: 'woreda_officer',
+          label: 'Woreda health officer',
+        },
+        {
+          value: 'zonal_officer',
+          label: 'Zonal health officer',
+        },
+        {
+          value: 'regional_officer',
+          label: 'Regional health officer',
+        },
+        {
+          value: 'federal_officer',
+          label: 'Federal health officer',
+        },
+        {
+          value: 'steward',
+          label: 'Steward of the collaborative',
+        },
+      ],
+    },
+    department: {
+      kind: 'choice',
+      label: 'Where',
+      required: false,
+      choices: [
+        {
+          value: 'delivery',
+          label: 'Delivery room',
+        },
+        {
+          value: 'anc',
+          label: 'Antenatal and postnatal care',
+        },
+        {
+          value: 'newborn',
+          label: 'Newborn care',
+        },
+        {
+          value: 'opd',
+          label: 'Outpatients',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacy',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information',
+        },
+        {
+          value: 'operating',
+          label: 'Operating room',
+        },
+        {
+          value: 'administration',
+          label: 'Administration',
+        },
+        {
+          value: 'cleaning',
+          label: 'Cleaning',
+        },
+        {
+          value: 'community',
+          label: 'Community',
+        },
+        {
+          value: 'other',
+          label: 'Other',
+        },
+      ],
+    },
+    due: {
+      kind: 'day',
+      label: 'By when',
+      required: true,
+    },
+    outcome: {
+      kind: 'choice',
+      label: 'What became of it',
+      required: false,
+      choices: [
+        {
+          value: 'done',
+          label: 'Done',
+        },
+        {
+          value: 'partly',
+          label: 'Partly done',
+        },
+        {
+          value: 'not_yet',
+          label: 'Not yet',
+        },
+        {
+          value: 'otherwise',
+          label: 'We did something else',
+        },
+      ],
+    },
+    told: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: false,
+      max: 1000,
+    },
+    told_on: {
+      kind: 'day',
+      label: 'Told on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
       required: false,
     },
   },
@@ -1705,6 +2136,259 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  fading: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    rhythm: {
+      kind: 'choice',
+      label: 'How often',
+      required: true,
+      choices: [
+        {
+          value: 'weekly',
+          label: 'Every week',
+        },
+        {
+          value: 'fortnightly',
+          label: 'Every two weeks',
+        },
+        {
+          value: 'monthly',
+          label: 'Every month',
+        },
+        {
+          value: 'on_call',
+          label: 'When the team calls',
+        },
+      ],
+    },
+    since: {
+      kind: 'day',
+      label: 'From',
+      required: true,
+    },
+    why: {
+      kind: 'long_text',
+      label: 'Why',
+      required: false,
+      max: 1000,
+    },
+    team_says: {
+      kind: 'choice',
+      label: 'The team says',
+      required: false,
+      choices: [
+        {
+          value: 'agrees',
+          label: 'We agree',
+        },
+        {
+          value: 'more',
+          label: 'We would like more',
+        },
+      ],
+    },
+    team_words: {
+      kind: 'long_text',
+      label: 'In the team’s words',
+      required: false,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  feedback: {
+    referral: {
+      kind: 'ref',
+      label: 'Referral',
+      required: true,
+      to: 'referral',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    arrived: {
+      kind: 'choice',
+      label: 'Arrived',
+      required: false,
+      choices: [
+        {
+          value: 'yes',
+          label: 'Arrived',
+        },
+        {
+          value: 'late',
+          label: 'Arrived late',
+        },
+        {
+          value: 'no',
+          label: 'Did not arrive',
+        },
+      ],
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    went_well: {
+      kind: 'long_text',
+      label: 'What went well',
+      required: false,
+      max: 1000,
+    },
+    learned: {
+      kind: 'long_text',
+      label: 'What we learned',
+      required: false,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  forgiven: {
+    loan: {
+      kind: 'ref',
+      label: 'Loan',
+      required: true,
+      to: 'loan',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    quantity: {
+      kind: 'number',
+      label: 'How much',
+      required: false,
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    words: {
+      kind: 'text',
+      label: 'In a few words',
+      required: false,
+      max: 300,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  function_held: {
+    collaborative: {
+      kind: 'ref',
+      label: 'Collaborative',
+      required: true,
+      to: 'collaborative',
+    },
+    function: {
+      kind: 'choice',
+      label: 'Function',
+      required: true,
+      choices: [
+        {
+          value: 'mentoring',
+          label: 'Mentoring',
+        },
+        {
+          value: 'data_check',
+          label: 'Checking data',
+        },
+        {
+          value: 'sessions',
+          label: 'Learning sessions',
+        },
+        {
+          value: 'server',
+          label: 'The hub and its keys',
+        },
+        {
+          value: 'training',
+          label: 'Training newcomers',
+        },
+        {
+          value: 'budget',
+          label: 'Budget line',
+        },
+        {
+          value: 'other',
+          label: 'Another function',
+        },
+      ],
+    },
+    named: {
+      kind: 'text',
+      label: 'Its name, if it is another',
+      required: false,
+      max: 120,
+    },
+    holder: {
+      kind: 'choice',
+      label: 'Held by',
+      required: true,
+      choices: [
+        {
+          value: 'partner',
+          label: 'A partner',
+        },
+        {
+          value: 'shared',
+          label: 'Shared',
+        },
+        {
+          value: 'woreda',
+          label: 'The woreda',
+        },
+      ],
+    },
+    since: {
+      kind: 'day',
+      label: 'From',
+      required: false,
+    },
+    planned_for: {
+      kind: 'day',
+      label: 'Planned for',
+      required: false,
+    },
+    words: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: false,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   goal: {
     measure: {
       kind: 'ref',
@@ -1871,6 +2555,36 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  helped: {
+    reply: {
+      kind: 'ref',
+      label: 'Reply',
+      required: true,
+      to: 'reply',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    words: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: false,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   idea: {
     team: {
       kind: 'ref',
@@ -2019,6 +2733,324 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       label: 'Order in lists',
       required: false,
       max: 12,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  independence: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    period: {
+      kind: 'period',
+      label: 'Period',
+      required: true,
+    },
+    acts: {
+      kind: 'count',
+      label: 'Things done',
+      required: false,
+    },
+    own_acts: {
+      kind: 'count',
+      label: 'Begun by the team itself',
+      required: false,
+    },
+    longest_gap: {
+      kind: 'count',
+      label: 'Longest time without a visit, with a cycle under way, in days',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  invitation: {
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: true,
+      to: 'learning_session',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    person: {
+      kind: 'ref',
+      label: 'Person',
+      required: true,
+      to: 'person',
+    },
+    why: {
+      kind: 'choice',
+      label: 'Why',
+      required: false,
+      choices: [
+        {
+          value: 'waited',
+          label: 'Waited longest',
+        },
+        {
+          value: 'continuity',
+          label: 'Was there last time',
+        },
+        {
+          value: 'presents',
+          label: 'Presents the team’s storyboard',
+        },
+        {
+          value: 'asked',
+          label: 'Asked to come',
+        },
+        {
+          value: 'other',
+          label: 'Another reason',
+        },
+      ],
+    },
+    words: {
+      kind: 'text',
+      label: 'Why, in a few words',
+      required: false,
+      max: 300,
+    },
+    coming: {
+      kind: 'choice',
+      label: 'Answer',
+      required: false,
+      choices: [
+        {
+          value: 'yes',
+          label: 'Comes',
+        },
+        {
+          value: 'no',
+          label: 'Can’t come',
+        },
+        {
+          value: 'later',
+          label: 'Next time',
+        },
+      ],
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  joint_visit: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    host: {
+      kind: 'ref',
+      label: 'Visited',
+      required: true,
+      to: 'place',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    about: {
+      kind: 'choice',
+      label: 'About',
+      required: false,
+      choices: [
+        {
+          value: 'know_how',
+          label: 'Know-how',
+        },
+        {
+          value: 'supplies',
+          label: 'Supplies',
+        },
+        {
+          value: 'visit',
+          label: 'A visit',
+        },
+        {
+          value: 'people',
+          label: 'People',
+        },
+        {
+          value: 'data',
+          label: 'Counting and charts',
+        },
+        {
+          value: 'other',
+          label: 'Something else',
+        },
+      ],
+    },
+    with_mentor: {
+      kind: 'flag',
+      label: 'A mentor came along',
+      required: false,
+    },
+    learned: {
+      kind: 'long_text',
+      label: 'What we learned',
+      required: false,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  learning_session: {
+    collaborative: {
+      kind: 'ref',
+      label: 'Collaborative',
+      required: true,
+      to: 'collaborative',
+    },
+    number: {
+      kind: 'count',
+      label: 'Number',
+      required: true,
+    },
+    theme: {
+      kind: 'text',
+      label: 'Theme',
+      required: false,
+      max: 300,
+    },
+    starts: {
+      kind: 'day',
+      label: 'First day',
+      required: true,
+    },
+    ends: {
+      kind: 'day',
+      label: 'Last day',
+      required: false,
+    },
+    venue: {
+      kind: 'text',
+      label: 'Where',
+      required: false,
+      max: 300,
+    },
+    seats: {
+      kind: 'count',
+      label: 'Seats for each facility',
+      required: false,
+    },
+    focus: {
+      kind: 'long_text',
+      label: 'What teams work on until the next session',
+      required: false,
+      max: 4000,
+    },
+    opened_on: {
+      kind: 'day',
+      label: 'Opened on',
+      required: false,
+    },
+    ended_on: {
+      kind: 'day',
+      label: 'Ended on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  loan: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    lender: {
+      kind: 'ref',
+      label: 'Lends',
+      required: true,
+      to: 'place',
+    },
+    borrower: {
+      kind: 'ref',
+      label: 'Borrows',
+      required: true,
+      to: 'place',
+    },
+    need: {
+      kind: 'ref',
+      label: 'Need',
+      required: false,
+      to: 'need',
+    },
+    spare: {
+      kind: 'ref',
+      label: 'Spare',
+      required: false,
+      to: 'spare',
+    },
+    item: {
+      kind: 'text',
+      label: 'What',
+      required: true,
+      max: 120,
+    },
+    unit: {
+      kind: 'text',
+      label: 'Counted in',
+      required: false,
+      max: 40,
+    },
+    quantity: {
+      kind: 'number',
+      label: 'How much',
+      required: false,
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    back_by: {
+      kind: 'day',
+      label: 'Given back by',
+      required: false,
+    },
+    gift: {
+      kind: 'flag',
+      label: 'Need not be given back',
+      required: false,
+    },
+    words: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: false,
+      max: 1000,
     },
     withdrawn: {
       kind: 'flag',
@@ -2367,6 +3399,196 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  monthly_report: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    period: {
+      kind: 'period',
+      label: 'Period',
+      required: true,
+    },
+    lessons: {
+      kind: 'long_text',
+      label: 'What we learned',
+      required: false,
+      max: 4000,
+    },
+    barriers: {
+      kind: 'long_text',
+      label: 'What is holding us back',
+      required: false,
+      max: 4000,
+    },
+    next_tests: {
+      kind: 'long_text',
+      label: 'What we will try next',
+      required: false,
+      max: 4000,
+    },
+    help_wanted: {
+      kind: 'long_text',
+      label: 'Where we would like help',
+      required: false,
+      max: 4000,
+    },
+    submitted_on: {
+      kind: 'day',
+      label: 'Handed in on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  need: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    item: {
+      kind: 'text',
+      label: 'What',
+      required: true,
+      max: 120,
+    },
+    unit: {
+      kind: 'text',
+      label: 'Counted in',
+      required: false,
+      max: 40,
+    },
+    quantity: {
+      kind: 'number',
+      label: 'How much',
+      required: false,
+    },
+    by: {
+      kind: 'day',
+      label: 'By when',
+      required: false,
+    },
+    words: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: false,
+      max: 1000,
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    settled_on: {
+      kind: 'day',
+      label: 'Settled on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  notice: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    kind: {
+      kind: 'choice',
+      label: 'Ask or offer',
+      required: true,
+      choices: [
+        {
+          value: 'ask',
+          label: 'We ask',
+        },
+        {
+          value: 'offer',
+          label: 'We offer',
+        },
+      ],
+    },
+    about: {
+      kind: 'choice',
+      label: 'About',
+      required: false,
+      choices: [
+        {
+          value: 'know_how',
+          label: 'Know-how',
+        },
+        {
+          value: 'supplies',
+          label: 'Supplies',
+        },
+        {
+          value: 'visit',
+          label: 'A visit',
+        },
+        {
+          value: 'people',
+          label: 'People',
+        },
+        {
+          value: 'data',
+          label: 'Counting and charts',
+        },
+        {
+          value: 'other',
+          label: 'Something else',
+        },
+      ],
+    },
+    text: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: true,
+      max: 1000,
+    },
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: false,
+      to: 'learning_session',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    until: {
+      kind: 'day',
+      label: 'Until',
+      required: false,
+    },
+    closed_on: {
+      kind: 'day',
+      label: 'Settled on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   observation: {
     measure: {
       kind: 'ref',
@@ -2467,6 +3689,88 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       kind: 'words',
       label: 'As we say it',
       required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  passed: {
+    loan: {
+      kind: 'ref',
+      label: 'Loan',
+      required: true,
+      to: 'loan',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    way: {
+      kind: 'choice',
+      label: 'Which way',
+      required: true,
+      choices: [
+        {
+          value: 'out',
+          label: 'Handed over',
+        },
+        {
+          value: 'back',
+          label: 'Given back',
+        },
+      ],
+    },
+    part: {
+      kind: 'text',
+      label: 'Part',
+      required: true,
+      max: 6,
+    },
+    side: {
+      kind: 'choice',
+      label: 'Side',
+      required: true,
+      choices: [
+        {
+          value: 'lender',
+          label: 'The side that lent',
+        },
+        {
+          value: 'borrower',
+          label: 'The side that borrowed',
+        },
+      ],
+    },
+    quantity: {
+      kind: 'number',
+      label: 'How much',
+      required: false,
+    },
+    batch: {
+      kind: 'text',
+      label: 'Batch',
+      required: false,
+      max: 60,
+    },
+    expires: {
+      kind: 'day',
+      label: 'Expires on',
+      required: false,
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    role: {
+      kind: 'text',
+      label: 'Role',
+      required: false,
+      max: 30,
     },
     withdrawn: {
       kind: 'flag',
@@ -2656,6 +3960,66 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  progress_score: {
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: true,
+      to: 'team',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    period: {
+      kind: 'period',
+      label: 'Period',
+      required: true,
+    },
+    said_by: {
+      kind: 'choice',
+      label: 'Who says so',
+      required: true,
+      choices: [
+        {
+          value: 'team',
+          label: 'The team',
+        },
+        {
+          value: 'mentor',
+          label: 'The mentor',
+        },
+      ],
+    },
+    score: {
+      kind: 'number',
+      label: 'Score',
+      required: true,
+    },
+    proposed: {
+      kind: 'number',
+      label: 'Proposed from the evidence',
+      required: false,
+    },
+    why: {
+      kind: 'long_text',
+      label: 'Why',
+      required: false,
+      max: 1000,
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   proposal: {
     meeting: {
       kind: 'ref',
@@ -2680,6 +4044,160 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       label: 'The same as',
       required: false,
       to: 'proposal',
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  readiness: {
+    collaborative: {
+      kind: 'ref',
+      label: 'Collaborative',
+      required: true,
+      to: 'collaborative',
+    },
+    function: {
+      kind: 'choice',
+      label: 'Function',
+      required: true,
+      choices: [
+        {
+          value: 'mentoring',
+          label: 'Mentoring',
+        },
+        {
+          value: 'data_check',
+          label: 'Checking data',
+        },
+        {
+          value: 'sessions',
+          label: 'Learning sessions',
+        },
+        {
+          value: 'server',
+          label: 'The hub and its keys',
+        },
+        {
+          value: 'training',
+          label: 'Training newcomers',
+        },
+        {
+          value: 'budget',
+          label: 'Budget line',
+        },
+        {
+          value: 'other',
+          label: 'Another function',
+        },
+      ],
+    },
+    named: {
+      kind: 'text',
+      label: 'Its name, if it is another',
+      required: false,
+      max: 120,
+    },
+    text: {
+      kind: 'text',
+      label: 'What must be so',
+      required: true,
+      max: 300,
+    },
+    due: {
+      kind: 'day',
+      label: 'By when',
+      required: false,
+    },
+    done_on: {
+      kind: 'day',
+      label: 'So since',
+      required: false,
+    },
+    words: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: false,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  recognition: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: false,
+      to: 'team',
+    },
+    kind: {
+      kind: 'choice',
+      label: 'For',
+      required: true,
+      choices: [
+        {
+          value: 'verified',
+          label: 'Checked its own data',
+        },
+        {
+          value: 'honest',
+          label: 'Told what did not work',
+        },
+        {
+          value: 'taught',
+          label: 'Taught others',
+        },
+        {
+          value: 'lent',
+          label: 'Lent to others',
+        },
+        {
+          value: 'answered',
+          label: 'Answered when others asked',
+        },
+        {
+          value: 'own_way',
+          label: 'Better than it was itself, as the team tells it',
+        },
+      ],
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    told: {
+      kind: 'long_text',
+      label: 'In the team’s own words',
+      required: false,
+      max: 1000,
+    },
+    words: {
+      kind: 'text',
+      label: 'Words on the certificate',
+      required: false,
+      max: 300,
+    },
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: false,
+      to: 'learning_session',
+    },
+    given_on: {
+      kind: 'day',
+      label: 'Given on',
+      required: false,
     },
     withdrawn: {
       kind: 'flag',
@@ -2747,6 +4265,67 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  referral: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    to: {
+      kind: 'ref',
+      label: 'Sent to',
+      required: true,
+      to: 'place',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    kind: {
+      kind: 'choice',
+      label: 'Because of',
+      required: true,
+      choices: [
+        {
+          value: 'bleeding',
+          label: 'Bleeding',
+        },
+        {
+          value: 'blood_pressure',
+          label: 'High blood pressure',
+        },
+        {
+          value: 'long_labour',
+          label: 'Long labour',
+        },
+        {
+          value: 'infection',
+          label: 'Infection',
+        },
+        {
+          value: 'newborn',
+          label: 'A newborn',
+        },
+        {
+          value: 'other',
+          label: 'Something else',
+        },
+      ],
+    },
+    asked: {
+      kind: 'long_text',
+      label: 'What we would like to know',
+      required: false,
+      max: 500,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   register_count: {
     measure: {
       kind: 'ref',
@@ -2784,6 +4363,83 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       kind: 'flag',
       label: 'Counted on a colleague’s phone',
       required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  reply: {
+    notice: {
+      kind: 'ref',
+      label: 'Ask or offer',
+      required: true,
+      to: 'notice',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    text: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: false,
+      max: 1000,
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    helped: {
+      kind: 'flag',
+      label: 'It helped',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  report_answer: {
+    report: {
+      kind: 'ref',
+      label: 'Monthly report',
+      required: true,
+      to: 'monthly_report',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    well: {
+      kind: 'long_text',
+      label: 'What goes well',
+      required: false,
+      max: 1000,
+    },
+    question: {
+      kind: 'long_text',
+      label: 'What I would ask',
+      required: false,
+      max: 1000,
+    },
+    offer: {
+      kind: 'long_text',
+      label: 'What I can help with',
+      required: false,
+      max: 1000,
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
     },
     withdrawn: {
       kind: 'flag',
@@ -2915,6 +4571,189 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       label: 'Until',
       required: false,
     },
+    partner: {
+      kind: 'flag',
+      label: 'For a partner',
+      help: 'Not employed by the government: the role ends when the work has been handed over.',
+      required: false,
+    },
+  },
+  session_slip: {
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: true,
+      to: 'learning_session',
+    },
+    worth: {
+      kind: 'choice',
+      label: 'Was it worth the time?',
+      required: false,
+      choices: [
+        {
+          value: 'yes',
+          label: 'Yes',
+        },
+        {
+          value: 'partly',
+          label: 'Partly',
+        },
+        {
+          value: 'no',
+          label: 'No',
+        },
+      ],
+    },
+    safe: {
+      kind: 'choice',
+      label: 'Could you say what did not work?',
+      required: false,
+      choices: [
+        {
+          value: 'yes',
+          label: 'Yes',
+        },
+        {
+          value: 'partly',
+          label: 'Partly',
+        },
+        {
+          value: 'no',
+          label: 'No',
+        },
+      ],
+    },
+    useful: {
+      kind: 'choice',
+      label: 'Do you know what you will try next?',
+      required: false,
+      choices: [
+        {
+          value: 'yes',
+          label: 'Yes',
+        },
+        {
+          value: 'partly',
+          label: 'Partly',
+        },
+        {
+          value: 'no',
+          label: 'No',
+        },
+      ],
+    },
+    keep: {
+      kind: 'long_text',
+      label: 'What should stay?',
+      required: false,
+      max: 1000,
+    },
+    change: {
+      kind: 'long_text',
+      label: 'What should be otherwise?',
+      required: false,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  settled: {
+    loan: {
+      kind: 'ref',
+      label: 'Loan',
+      required: true,
+      to: 'loan',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    way: {
+      kind: 'choice',
+      label: 'Which way',
+      required: true,
+      choices: [
+        {
+          value: 'out',
+          label: 'Handed over',
+        },
+        {
+          value: 'back',
+          label: 'Given back',
+        },
+      ],
+    },
+    part: {
+      kind: 'text',
+      label: 'Part',
+      required: true,
+      max: 6,
+    },
+    quantity: {
+      kind: 'number',
+      label: 'How much',
+      required: false,
+    },
+    why: {
+      kind: 'text',
+      label: 'Why',
+      required: false,
+      max: 300,
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+  },
+  shared: {
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: true,
+      to: 'learning_session',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    question: {
+      kind: 'choice',
+      label: 'Question',
+      required: true,
+      choices: [
+        {
+          value: 'tried',
+          label: 'What did you try?',
+        },
+        {
+          value: 'happened',
+          label: 'What happened?',
+        },
+        {
+          value: 'holding',
+          label: 'What is holding you back?',
+        },
+      ],
+    },
+    text: {
+      kind: 'long_text',
+      label: 'In our words',
+      required: true,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
   },
   skill_held: {
     person: {
@@ -2973,6 +4812,68 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  spare: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    item: {
+      kind: 'text',
+      label: 'What',
+      required: true,
+      max: 120,
+    },
+    unit: {
+      kind: 'text',
+      label: 'Counted in',
+      required: false,
+      max: 40,
+    },
+    quantity: {
+      kind: 'number',
+      label: 'How much',
+      required: false,
+    },
+    batch: {
+      kind: 'text',
+      label: 'Batch',
+      required: false,
+      max: 60,
+    },
+    expires: {
+      kind: 'day',
+      label: 'Expires on',
+      required: false,
+    },
+    gift: {
+      kind: 'flag',
+      label: 'Need not be given back',
+      required: false,
+    },
+    words: {
+      kind: 'long_text',
+      label: 'In a few words',
+      required: false,
+      max: 1000,
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    gone_on: {
+      kind: 'day',
+      label: 'Gone on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   stock: {
     item: {
       kind: 'ref',
@@ -2999,6 +4900,75 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
     weekly: {
       kind: 'number',
       label: 'How much a week needs',
+      required: false,
+    },
+  },
+  take_home: {
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: true,
+      to: 'learning_session',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    text: {
+      kind: 'long_text',
+      label: 'What we take home',
+      required: true,
+      max: 1000,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  taking_part: {
+    collaborative: {
+      kind: 'ref',
+      label: 'Collaborative',
+      required: true,
+      to: 'collaborative',
+    },
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    scope: {
+      kind: 'choice',
+      label: 'Since',
+      required: false,
+      choices: [
+        {
+          value: 'prototype',
+          label: 'Prototype: a few facilities first',
+        },
+        {
+          value: 'scale',
+          label: 'All facilities',
+        },
+      ],
+    },
+    since: {
+      kind: 'day',
+      label: 'From',
+      required: false,
+    },
+    until: {
+      kind: 'day',
+      label: 'Until',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
       required: false,
     },
   },
@@ -3188,6 +5158,12 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
       to: 'meeting',
     },
+    commitment: {
+      kind: 'ref',
+      label: 'Commitment',
+      required: false,
+      to: 'commitment',
+    },
     done_on: {
       kind: 'day',
       label: 'Done on',
@@ -3267,6 +5243,273 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       required: false,
     },
   },
+  thanks: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    to: {
+      kind: 'ref',
+      label: 'Thanks to',
+      required: true,
+      to: 'place',
+    },
+    kind: {
+      kind: 'choice',
+      label: 'For',
+      required: false,
+      choices: [
+        {
+          value: 'verified',
+          label: 'Checked its own data',
+        },
+        {
+          value: 'honest',
+          label: 'Told what did not work',
+        },
+        {
+          value: 'taught',
+          label: 'Taught others',
+        },
+        {
+          value: 'lent',
+          label: 'Lent to others',
+        },
+        {
+          value: 'answered',
+          label: 'Answered when others asked',
+        },
+        {
+          value: 'own_way',
+          label: 'Better than it was itself, as the team tells it',
+        },
+      ],
+    },
+    text: {
+      kind: 'long_text',
+      label: 'In our words',
+      required: true,
+      max: 500,
+    },
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: false,
+      to: 'learning_session',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  visit: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: false,
+      to: 'team',
+    },
+    kind: {
+      kind: 'choice',
+      label: 'How',
+      required: false,
+      choices: [
+        {
+          value: 'on_site',
+          label: 'At the facility',
+        },
+        {
+          value: 'call',
+          label: 'By telephone',
+        },
+        {
+          value: 'joint',
+          label: 'With another facility',
+        },
+      ],
+    },
+    planned_for: {
+      kind: 'day',
+      label: 'Planned for',
+      required: false,
+    },
+    day: {
+      kind: 'day',
+      label: 'Day of the visit',
+      required: false,
+    },
+    because: {
+      kind: 'text',
+      label: 'Why now',
+      required: false,
+      max: 300,
+    },
+    met: {
+      kind: 'keys',
+      label: 'Departments met',
+      required: false,
+      choices: [
+        {
+          value: 'delivery',
+          label: 'Delivery room',
+        },
+        {
+          value: 'anc',
+          label: 'Antenatal and postnatal care',
+        },
+        {
+          value: 'newborn',
+          label: 'Newborn care',
+        },
+        {
+          value: 'opd',
+          label: 'Outpatients',
+        },
+        {
+          value: 'laboratory',
+          label: 'Laboratory',
+        },
+        {
+          value: 'pharmacy',
+          label: 'Pharmacy',
+        },
+        {
+          value: 'health_information',
+          label: 'Health information',
+        },
+        {
+          value: 'operating',
+          label: 'Operating room',
+        },
+        {
+          value: 'administration',
+          label: 'Administration',
+        },
+        {
+          value: 'cleaning',
+          label: 'Cleaning',
+        },
+        {
+          value: 'community',
+          label: 'Community',
+        },
+        {
+          value: 'other',
+          label: 'Other',
+        },
+      ],
+    },
+    clinical: {
+      kind: 'long_text',
+      label: 'Clinical part',
+      required: false,
+      max: 4000,
+    },
+    improvement: {
+      kind: 'long_text',
+      label: 'Improvement part',
+      required: false,
+      max: 4000,
+    },
+    modelled: {
+      kind: 'long_text',
+      label: 'What we showed or did together',
+      required: false,
+      max: 4000,
+    },
+    praised: {
+      kind: 'long_text',
+      label: 'What goes well here',
+      required: false,
+      max: 4000,
+    },
+    recounted: {
+      kind: 'flag',
+      label: 'We recounted a register together',
+      required: false,
+    },
+    asked_for: {
+      kind: 'flag',
+      label: 'The team asked for it',
+      required: false,
+    },
+    next_on: {
+      kind: 'day',
+      label: 'Next visit',
+      required: false,
+    },
+    ended: {
+      kind: 'flag',
+      label: 'The visit has ended',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
+  visit_asked: {
+    facility: {
+      kind: 'ref',
+      label: 'Facility',
+      required: true,
+      to: 'place',
+    },
+    team: {
+      kind: 'ref',
+      label: 'Team',
+      required: false,
+      to: 'team',
+    },
+    day: {
+      kind: 'day',
+      label: 'Day',
+      required: true,
+    },
+    about: {
+      kind: 'long_text',
+      label: 'What about',
+      required: false,
+      max: 1000,
+    },
+    visit: {
+      kind: 'ref',
+      label: 'Visit',
+      required: false,
+      to: 'visit',
+    },
+    answered: {
+      kind: 'long_text',
+      label: 'Answer',
+      required: false,
+      max: 1000,
+    },
+    answered_on: {
+      kind: 'day',
+      label: 'Answered on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
+      required: false,
+    },
+  },
   voice: {
     meeting: {
       kind: 'ref',
@@ -3327,6 +5570,36 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
     points: {
       kind: 'count',
       label: 'Dots',
+      required: false,
+    },
+  },
+  wall_question: {
+    session: {
+      kind: 'ref',
+      label: 'Learning session',
+      required: true,
+      to: 'learning_session',
+    },
+    text: {
+      kind: 'long_text',
+      label: 'Question',
+      required: true,
+      max: 1000,
+    },
+    answer: {
+      kind: 'long_text',
+      label: 'Answer',
+      required: false,
+      max: 2000,
+    },
+    answered_on: {
+      kind: 'day',
+      label: 'Answered on',
+      required: false,
+    },
+    withdrawn: {
+      kind: 'flag',
+      label: 'Taken back',
       required: false,
     },
   },

@@ -32,6 +32,19 @@ export interface AccuracyCheck {
   withdrawn?: boolean | null;
 }
 
+export interface AgendaPart {
+  session?: string | null;
+  day?: string | null;
+  begins?: number | null;
+  minutes?: number | null;
+  kind?: string | null;
+  track?: string | null;
+  title?: string | null;
+  led_by?: string | null;
+  notes?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Aim {
   team?: string | null;
   facility?: string | null;
@@ -81,6 +94,14 @@ export interface Asking {
   withdrawn?: boolean | null;
 }
 
+export interface Attended {
+  session?: string | null;
+  facility?: string | null;
+  person?: string | null;
+  day?: string | null;
+  here?: boolean | null;
+}
+
 export interface Baseline {
   measure?: string | null;
   facility?: string | null;
@@ -128,6 +149,27 @@ export interface Collaborative {
   closes_after_days?: number | null;
   report_due_after_days?: number | null;
   approves_aims?: boolean | null;
+  stage?: string | null;
+  scope?: string | null;
+  cloned_from?: string | null;
+  sees?: string | null;
+  attending?: string | null;
+  allowance?: string | null;
+}
+
+export interface Commitment {
+  session?: string | null;
+  visit?: string | null;
+  facility?: string | null;
+  team?: string | null;
+  text?: string | null;
+  role?: string | null;
+  department?: string | null;
+  due?: string | null;
+  outcome?: string | null;
+  told?: string | null;
+  told_on?: string | null;
+  withdrawn?: boolean | null;
 }
 
 export interface Cycle {
@@ -240,6 +282,47 @@ export interface Event {
   withdrawn?: boolean | null;
 }
 
+export interface Fading {
+  facility?: string | null;
+  team?: string | null;
+  rhythm?: string | null;
+  since?: string | null;
+  why?: string | null;
+  team_says?: string | null;
+  team_words?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Feedback {
+  referral?: string | null;
+  facility?: string | null;
+  arrived?: string | null;
+  day?: string | null;
+  went_well?: string | null;
+  learned?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Forgiven {
+  loan?: string | null;
+  facility?: string | null;
+  quantity?: number | null;
+  day?: string | null;
+  words?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface FunctionHeld {
+  collaborative?: string | null;
+  function?: string | null;
+  named?: string | null;
+  holder?: string | null;
+  since?: string | null;
+  planned_for?: string | null;
+  words?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Goal {
   measure?: string | null;
   facility?: string | null;
@@ -259,6 +342,14 @@ export interface Handover {
   withdrawn?: boolean | null;
 }
 
+export interface Helped {
+  reply?: string | null;
+  facility?: string | null;
+  day?: string | null;
+  words?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Idea {
   team?: string | null;
   facility?: string | null;
@@ -273,6 +364,66 @@ export interface Idea {
   proposal?: string | null;
   copied_from?: string | null;
   position?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Independence {
+  team?: string | null;
+  facility?: string | null;
+  period?: string | null;
+  acts?: number | null;
+  own_acts?: number | null;
+  longest_gap?: number | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Invitation {
+  session?: string | null;
+  facility?: string | null;
+  person?: string | null;
+  why?: string | null;
+  words?: string | null;
+  coming?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface JointVisit {
+  facility?: string | null;
+  host?: string | null;
+  day?: string | null;
+  about?: string | null;
+  with_mentor?: boolean | null;
+  learned?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface LearningSession {
+  collaborative?: string | null;
+  number?: number | null;
+  theme?: string | null;
+  starts?: string | null;
+  ends?: string | null;
+  venue?: string | null;
+  seats?: number | null;
+  focus?: string | null;
+  opened_on?: string | null;
+  ended_on?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Loan {
+  facility?: string | null;
+  lender?: string | null;
+  borrower?: string | null;
+  need?: string | null;
+  spare?: string | null;
+  item?: string | null;
+  unit?: string | null;
+  quantity?: number | null;
+  day?: string | null;
+  back_by?: string | null;
+  gift?: boolean | null;
+  words?: string | null;
   withdrawn?: boolean | null;
 }
 
@@ -313,6 +464,42 @@ export interface Meeting {
   withdrawn?: boolean | null;
 }
 
+export interface MonthlyReport {
+  team?: string | null;
+  facility?: string | null;
+  period?: string | null;
+  lessons?: string | null;
+  barriers?: string | null;
+  next_tests?: string | null;
+  help_wanted?: string | null;
+  submitted_on?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Need {
+  facility?: string | null;
+  item?: string | null;
+  unit?: string | null;
+  quantity?: number | null;
+  by?: string | null;
+  words?: string | null;
+  day?: string | null;
+  settled_on?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Notice {
+  facility?: string | null;
+  kind?: string | null;
+  about?: string | null;
+  text?: string | null;
+  session?: string | null;
+  day?: string | null;
+  until?: string | null;
+  closed_on?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Observation {
   measure?: string | null;
   facility?: string | null;
@@ -333,6 +520,20 @@ export interface Observation {
 export interface OwnWord {
   word?: string | null;
   said?: Words | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Passed {
+  loan?: string | null;
+  facility?: string | null;
+  way?: string | null;
+  part?: string | null;
+  side?: string | null;
+  quantity?: number | null;
+  batch?: string | null;
+  expires?: string | null;
+  day?: string | null;
+  role?: string | null;
   withdrawn?: boolean | null;
 }
 
@@ -376,11 +577,46 @@ export interface Problem {
   withdrawn?: boolean | null;
 }
 
+export interface ProgressScore {
+  team?: string | null;
+  facility?: string | null;
+  period?: string | null;
+  said_by?: string | null;
+  score?: number | null;
+  proposed?: number | null;
+  why?: string | null;
+  day?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Proposal {
   meeting?: string | null;
   person?: string | null;
   text?: string | null;
   same_as?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Readiness {
+  collaborative?: string | null;
+  function?: string | null;
+  named?: string | null;
+  text?: string | null;
+  due?: string | null;
+  done_on?: string | null;
+  words?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Recognition {
+  facility?: string | null;
+  team?: string | null;
+  kind?: string | null;
+  day?: string | null;
+  told?: string | null;
+  words?: string | null;
+  session?: string | null;
+  given_on?: string | null;
   withdrawn?: boolean | null;
 }
 
@@ -396,6 +632,15 @@ export interface Recount {
   withdrawn?: boolean | null;
 }
 
+export interface Referral {
+  facility?: string | null;
+  to?: string | null;
+  day?: string | null;
+  kind?: string | null;
+  asked?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface RegisterCount {
   measure?: string | null;
   facility?: string | null;
@@ -407,6 +652,25 @@ export interface RegisterCount {
   withdrawn?: boolean | null;
 }
 
+export interface Reply {
+  notice?: string | null;
+  facility?: string | null;
+  text?: string | null;
+  day?: string | null;
+  helped?: boolean | null;
+  withdrawn?: boolean | null;
+}
+
+export interface ReportAnswer {
+  report?: string | null;
+  facility?: string | null;
+  well?: string | null;
+  question?: string | null;
+  offer?: string | null;
+  day?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface RoleHeld {
   person?: string | null;
   role?: string | null;
@@ -414,12 +678,55 @@ export interface RoleHeld {
   department?: string | null;
   since?: string | null;
   until?: string | null;
+  partner?: boolean | null;
+}
+
+export interface SessionSlip {
+  session?: string | null;
+  worth?: string | null;
+  safe?: string | null;
+  useful?: string | null;
+  keep?: string | null;
+  change?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Settled {
+  loan?: string | null;
+  facility?: string | null;
+  way?: string | null;
+  part?: string | null;
+  quantity?: number | null;
+  why?: string | null;
+  day?: string | null;
+}
+
+export interface Shared {
+  session?: string | null;
+  facility?: string | null;
+  question?: string | null;
+  text?: string | null;
+  withdrawn?: boolean | null;
 }
 
 export interface SkillHeld {
   person?: string | null;
   skill?: string | null;
   since?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Spare {
+  facility?: string | null;
+  item?: string | null;
+  unit?: string | null;
+  quantity?: number | null;
+  batch?: string | null;
+  expires?: string | null;
+  gift?: boolean | null;
+  words?: string | null;
+  day?: string | null;
+  gone_on?: string | null;
   withdrawn?: boolean | null;
 }
 
@@ -431,6 +738,22 @@ export interface Stock {
   weekly?: number | null;
 }
 
+export interface TakeHome {
+  session?: string | null;
+  facility?: string | null;
+  text?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface TakingPart {
+  collaborative?: string | null;
+  facility?: string | null;
+  scope?: string | null;
+  since?: string | null;
+  until?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Task {
   team?: string | null;
   facility?: string | null;
@@ -440,6 +763,7 @@ export interface Task {
   due?: string | null;
   cycle?: string | null;
   meeting?: string | null;
+  commitment?: string | null;
   done_on?: string | null;
   outcome?: string | null;
   withdrawn?: boolean | null;
@@ -459,6 +783,46 @@ export interface TeamMember {
   until?: string | null;
 }
 
+export interface Thanks {
+  facility?: string | null;
+  to?: string | null;
+  kind?: string | null;
+  text?: string | null;
+  session?: string | null;
+  day?: string | null;
+  withdrawn?: boolean | null;
+}
+
+export interface Visit {
+  facility?: string | null;
+  team?: string | null;
+  kind?: string | null;
+  planned_for?: string | null;
+  day?: string | null;
+  because?: string | null;
+  met?: string[] | null;
+  clinical?: string | null;
+  improvement?: string | null;
+  modelled?: string | null;
+  praised?: string | null;
+  recounted?: boolean | null;
+  asked_for?: boolean | null;
+  next_on?: string | null;
+  ended?: boolean | null;
+  withdrawn?: boolean | null;
+}
+
+export interface VisitAsked {
+  facility?: string | null;
+  team?: string | null;
+  day?: string | null;
+  about?: string | null;
+  visit?: string | null;
+  answered?: string | null;
+  answered_on?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface Voice {
   meeting?: string | null;
   person?: string | null;
@@ -473,6 +837,14 @@ export interface Vote {
   points?: number | null;
 }
 
+export interface WallQuestion {
+  session?: string | null;
+  text?: string | null;
+  answer?: string | null;
+  answered_on?: string | null;
+  withdrawn?: boolean | null;
+}
+
 export interface WatchedItem {
   facility?: string | null;
   name?: Words | null;
@@ -484,15 +856,18 @@ export interface WatchedItem {
 
 export interface RecordTypes {
   accuracy_check: AccuracyCheck;
+  agenda_part: AgendaPart;
   aim: Aim;
   answer: Answer;
   approval: Approval;
   asking: Asking;
+  attended: Attended;
   baseline: Baseline;
   bundle: Bundle;
   cause: Cause;
   closure: Closure;
   collaborative: Collaborative;
+  commitment: Commitment;
   cycle: Cycle;
   decider: Decider;
   decision: Decision;
@@ -503,29 +878,59 @@ export interface RecordTypes {
   erasure: Erasure;
   escalation: Escalation;
   event: Event;
+  fading: Fading;
+  feedback: Feedback;
+  forgiven: Forgiven;
+  function_held: FunctionHeld;
   goal: Goal;
   handover: Handover;
+  helped: Helped;
   idea: Idea;
+  independence: Independence;
+  invitation: Invitation;
+  joint_visit: JointVisit;
+  learning_session: LearningSession;
+  loan: Loan;
   measure: Measure;
   meeting: Meeting;
+  monthly_report: MonthlyReport;
+  need: Need;
+  notice: Notice;
   observation: Observation;
   own_word: OwnWord;
+  passed: Passed;
   person: Person;
   phase: Phase;
   place: Place;
   present: Present;
   problem: Problem;
+  progress_score: ProgressScore;
   proposal: Proposal;
+  readiness: Readiness;
+  recognition: Recognition;
   recount: Recount;
+  referral: Referral;
   register_count: RegisterCount;
+  reply: Reply;
+  report_answer: ReportAnswer;
   role_held: RoleHeld;
+  session_slip: SessionSlip;
+  settled: Settled;
+  shared: Shared;
   skill_held: SkillHeld;
+  spare: Spare;
   stock: Stock;
+  take_home: TakeHome;
+  taking_part: TakingPart;
   task: Task;
   team: Team;
   team_member: TeamMember;
+  thanks: Thanks;
+  visit: Visit;
+  visit_asked: VisitAsked;
   voice: Voice;
   vote: Vote;
+  wall_question: WallQuestion;
   watched_item: WatchedItem;
 }
 
@@ -569,6 +974,15 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
       team: {
         standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  agenda_part: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['mentor', 'steward'],
         own: null,
       },
     },
@@ -621,6 +1035,15 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  attended: {
+    key: ['session', 'person', 'day'],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'mentor', 'staff', 'steward'],
+        own: 'facility',
+      },
+    },
+  },
   baseline: {
     key: ['measure', 'facility'],
     channels: {
@@ -667,6 +1090,19 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       collaborative: {
         standings: ['steward'],
         own: null,
+      },
+    },
+  },
+  commitment: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'mentor', 'staff', 'steward'],
+        own: 'facility',
+      },
+      facility: {
+        standings: ['head', 'member', 'mentor', 'staff', 'steward'],
+        own: 'facility',
       },
     },
   },
@@ -804,6 +1240,42 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  fading: {
+    key: ['team', 'since'],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'mentor', 'steward'],
+        own: 'facility',
+      },
+    },
+  },
+  feedback: {
+    key: ['referral'],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+    },
+  },
+  forgiven: {
+    key: ['loan'],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+    },
+  },
+  function_held: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['steward'],
+        own: null,
+      },
+    },
+  },
   goal: {
     key: ['measure', 'facility'],
     channels: {
@@ -826,6 +1298,15 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  helped: {
+    key: ['reply'],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+    },
+  },
   idea: {
     key: [],
     channels: {
@@ -840,6 +1321,55 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       team: {
         standings: ['member'],
         own: null,
+      },
+    },
+  },
+  independence: {
+    key: ['team', 'period'],
+    channels: {
+      facility: {
+        standings: ['head', 'member'],
+        own: 'facility',
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  invitation: {
+    key: ['session', 'person'],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'mentor', 'staff', 'steward'],
+        own: 'facility',
+      },
+    },
+  },
+  joint_visit: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+    },
+  },
+  learning_session: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['mentor', 'steward'],
+        own: null,
+      },
+    },
+  },
+  loan: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
       },
     },
   },
@@ -865,6 +1395,37 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  monthly_report: {
+    key: ['team', 'period'],
+    channels: {
+      collaborative: {
+        standings: ['member'],
+        own: 'facility',
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  need: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+    },
+  },
+  notice: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'mentor', 'staff', 'steward'],
+        own: 'facility',
+      },
+    },
+  },
   observation: {
     key: ['measure', 'facility', 'period'],
     channels: {
@@ -884,6 +1445,15 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       collaborative: {
         standings: ['steward'],
         own: null,
+      },
+    },
+  },
+  passed: {
+    key: ['loan', 'way', 'part', 'side'],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
       },
     },
   },
@@ -936,12 +1506,43 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  progress_score: {
+    key: ['team', 'period', 'said_by'],
+    channels: {
+      facility: {
+        standings: ['member', 'mentor', 'steward'],
+        own: 'facility',
+      },
+      team: {
+        standings: ['member'],
+        own: null,
+      },
+    },
+  },
   proposal: {
     key: [],
     channels: {
       team: {
         standings: ['member'],
         own: null,
+      },
+    },
+  },
+  readiness: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['mentor', 'official', 'steward'],
+        own: null,
+      },
+    },
+  },
+  recognition: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'mentor', 'staff', 'steward'],
+        own: 'facility',
       },
     },
   },
@@ -958,11 +1559,38 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  referral: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+    },
+  },
   register_count: {
     key: [],
     channels: {
       team: {
         standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  reply: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+    },
+  },
+  report_answer: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['mentor', 'official', 'steward'],
         own: null,
       },
     },
@@ -976,6 +1604,33 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  session_slip: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['mentor', 'steward'],
+        own: null,
+      },
+    },
+  },
+  settled: {
+    key: ['loan', 'way', 'part'],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+    },
+  },
+  shared: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'mentor', 'staff', 'steward'],
+        own: 'facility',
+      },
+    },
+  },
   skill_held: {
     key: ['person', 'skill'],
     channels: {
@@ -985,12 +1640,39 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  spare: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'staff'],
+        own: 'facility',
+      },
+    },
+  },
   stock: {
     key: ['item', 'day'],
     channels: {
       facility: {
         standings: ['head', 'member', 'staff'],
         own: 'facility',
+      },
+    },
+  },
+  take_home: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'mentor', 'staff', 'steward'],
+        own: 'facility',
+      },
+    },
+  },
+  taking_part: {
+    key: ['collaborative', 'facility'],
+    channels: {
+      collaborative: {
+        standings: ['mentor', 'steward'],
+        own: null,
       },
     },
   },
@@ -1025,6 +1707,33 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
       },
     },
   },
+  thanks: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['head', 'member', 'mentor', 'staff', 'steward'],
+        own: 'facility',
+      },
+    },
+  },
+  visit: {
+    key: [],
+    channels: {
+      facility: {
+        standings: ['mentor', 'steward'],
+        own: null,
+      },
+    },
+  },
+  visit_asked: {
+    key: [],
+    channels: {
+      facility: {
+        standings: ['head', 'member', 'mentor', 'staff', 'steward'],
+        own: 'facility',
+      },
+    },
+  },
   voice: {
     key: [],
     channels: {
@@ -1039,6 +1748,15 @@ export const SCHEMA: Record<keyof RecordTypes, TypeSchema> = {
     channels: {
       team: {
         standings: ['member'],
+        own: null,
+      },
+    },
+  },
+  wall_question: {
+    key: [],
+    channels: {
+      collaborative: {
+        standings: ['mentor', 'steward'],
         own: null,
       },
     },

@@ -1,12 +1,21 @@
-"""The charter of a collaborative, and the periods it has closed."""
+"""The charter of a collaborative, who takes part, and the periods it has closed."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from debo.ledger.fields import Count, Day, Flag, LongText, Period, Ref, Text, Words
+from debo.ledger.fields import Choice, Count, Day, Flag, LongText, Period, Ref, Text, Words
 from debo.ledger.replicated import Ledger, Replicated, writers
+
+#: From prework to holding the gains (DOMAIN 2); what lies between is told by the learning sessions.
+STAGES = [
+    ("prework", _("Prework")),
+    ("action", _("Sessions and action periods")),
+    ("spreading", _("Spreading what worked")),
+    ("holding", _("Holding the gains")),
+]
+SCOPES = [("prototype", _("Prototype: a few facilities first")), ("scale", _("All facilities"))]
 
 
 class Collaborative(Replicated):
@@ -32,10 +41,37 @@ class Collaborative(Replicated):
         help_text=_("A team’s aim waits for a word from those who look after it; work goes on meanwhile."),
     )
 
+    stage = Choice(_("Where it stands"), choices=STAGES, max_length=12)
+    scope = Choice(_("Who takes part"), choices=SCOPES, max_length=12)
+    cloned_from = Ref(_("Made after"), to="collaborative")
+    sees = LongText(_("Who sees what, in our words"))
+    attending = LongText(_("Who attends sessions, and how they are chosen"))
+    allowance = LongText(
+        _("Travel and allowance"), help_text=_("The same rule for everybody, shown to all staff.")
+    )
+
     ledger = Ledger("collaborative", {"collaborative": writers("steward")})
 
     class Meta:
         constraints = [models.UniqueConstraint("record", "channel", name="collaborative_once")]
+
+
+class TakingPart(Replicated):
+    """A facility takes part from a day to a day; in a prototype first, or from the beginning of the scale."""
+
+    collaborative = Ref(_("Collaborative"), to="collaborative", required=True)
+    facility = Ref(_("Facility"), to="place", required=True)
+    scope = Choice(_("Since"), choices=SCOPES, max_length=12)
+    since = Day(_("From"))
+    until = Day(_("Until"))
+    withdrawn = Flag(_("Taken back"))
+
+    ledger = Ledger(
+        "taking_part", {"collaborative": writers("steward", "mentor")}, key=("collaborative", "facility")
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint("record", "channel", name="taking_part_once")]
 
 
 class Closure(Replicated):

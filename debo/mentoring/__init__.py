@@ -1,0 +1,1 @@
+"""Mentors who make themselves unneeded: visits, fading, the progress score, and handing everything over."""
