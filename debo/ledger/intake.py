@@ -7,6 +7,7 @@ misses nothing (an ordinary sequence silently missed 39.5 % with concurrent writ
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,9 @@ from debo.ledger.rules import looked_at
 
 #: Said to who writes at the hub itself: there nothing waits.
 _NOT_HERE = _("Another hub looks after this. Nothing was changed; write it at that hub.")
+
+#: The first eight bytes of a hash as a number: what a channel's digest is made of.
+_FIRST_EIGHT = struct.Struct(">Q").unpack_from
 
 _COLUMNS = (
     "channel",
@@ -256,13 +260,14 @@ class Intake:
 
     def number(self, handed: Handed) -> int:
         """The next number of the entry's channel, whose row is locked until the commit."""
-        name = handed.entry.channel
+        name, stamp = handed.entry.channel, handed.entry.stamp
         self._hold(name)
-        channel, stamp = self._channels[name], handed.entry.stamp
+        channel = self._channels[name]
         channel.n += 1
-        channel.digest ^= int.from_bytes(handed.hash[:8], "big")
-        channel.stamp = max(channel.stamp, stamp)
-        self._hub_stamp = max(self._hub_stamp, stamp)
+        channel.digest ^= _FIRST_EIGHT(handed.hash)[0]
+        if stamp > channel.stamp:
+            channel.stamp = stamp
+            self._hub_stamp = max(self._hub_stamp, stamp)
         return channel.n
 
     def finish(self, batch: models.Batch) -> None:

@@ -18,6 +18,7 @@ from debo.ledger.merge import Stored, unpack, value_of
 from debo.ledger.replicated import REGISTRY, Declaration
 
 _OWN = ("channel", "record", "cells")
+_ALL_TEXT = {str}
 
 
 @dataclass(eq=False, slots=True)
@@ -111,7 +112,7 @@ class Rows:
 
 def _cells_text(cells: Mapping[str, Stored]) -> str:
     """The cells as JSON. Most are a stamp alone, and neither stamps nor names of fields need an escape."""
-    if cells and all(type(one) is str for one in cells.values()):
+    if set(map(type, cells.values())) == _ALL_TEXT:
         return '{"' + '", "'.join(map('": "'.join, cells.items())) + '"}'  # type: ignore[arg-type]
     return to_json(cells)
 
@@ -124,9 +125,9 @@ def _write_type(declaration: Declaration, rows: Sequence[Row], replace_by: Seque
 
     def columns(row: Row) -> tuple[Any, ...]:
         values = row.values
-        as_text = {name: to_json(values[name]) for name in of_json if values.get(name) is not None}
-        if as_text:
-            values = {**values, **as_text}
+        for name in of_json:
+            if values.get(name) is not None:
+                values = {**values, name: to_json(values[name])}
         return row.channel, row.record, _cells_text(row.cells), *map(values.get, fields)
 
     insert_rows(declaration.model, (*_OWN, *fields), map(columns, rows), replace_by)

@@ -140,7 +140,7 @@ describe('the real hub', () => {
     memory.judge = ({ type, set }) =>
       type === 'place'
         ? 'forbidden_write'
-        : type === 'loan'
+        : type === 'from_tomorrow'
           ? 'unknown_type'
           : typeof set.numerator === 'string'
             ? 'wrong_type'
@@ -262,7 +262,7 @@ async function story(almaz: Phone, tolosa: Phone, team: string): Promise<unknown
   const set = { name: { en: 'Mine' }, kind: 'hospital' };
   await almaz.replica.write({ type: 'place', channel: shared, record: ids.almaz, set });
   await almaz.replica.write({
-    type: 'loan' as never,
+    type: 'from_tomorrow' as never,
     channel: shared,
     record: ids.almaz,
     set: { who: 'x' } as never,
