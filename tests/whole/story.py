@@ -223,7 +223,7 @@ class Story:
         period = period_of(date.fromisoformat(day), Kind.ETHIOPIAN_MONTH).id
         for facility in (place, *POSTS[place]):
             for i, measure in enumerate(MEASURES):
-                count = {"measure": key(measure), "facility": key(facility), "period": period}
+                count: dict[str, Any] = {"measure": key(measure), "facility": key(facility), "period": period}
                 count |= {"numerator": 10 + 2 * number + i, "denominator": 30}
                 phone.write(channel(team), "observation", **count)
                 phone.write(channel(SHARED), "observation", **count)
