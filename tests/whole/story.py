@@ -8,16 +8,17 @@ but by phones.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from debo.ledger.carried.inward import take_in_all
 from debo.ledger.entry import Entry
 from debo.periods.period import Kind, period_of
 from tests.integration.ledger.carried.by_hand import FarPhone, brought_to
-from tests.integration.ledger.phone import Line
+from tests.integration.ledger.phone import Phone
 from tests.whole.cast import (
     FACILITIES,
     MEASURES,
@@ -30,6 +31,8 @@ from tests.whole.cast import (
     staff,
 )
 
+#: Sends a phone's request and brings the answer.
+LineOf = Callable[[Phone, dict[str, Any]], dict[str, Any]]
 #: Four sessions of two days, and the three action periods between them.
 SESSIONS = (0, 150, 300, 430)
 BY_STICK = POSTS["hc2"]
@@ -44,7 +47,7 @@ class Story:
 
     today: date
     phones: dict[str, FarPhone] = field(default_factory=found)
-    line: Line | None = None
+    line: LineOf | None = None
     commitments: list[Entry] = field(default_factory=list)
     loans: list[str] = field(default_factory=list)
     waited: dict[str, int] = field(default_factory=dict)
@@ -76,14 +79,14 @@ class Story:
         """All in one room with a network, the posts of hc2 too."""
         for _ in range(2):
             for phone in self.phones.values():
-                phone.exchange(self.line)
+                phone.exchange(self.line and partial(self.line, phone))
 
     def some_read(self) -> None:
         """Whoever has a line at home exchanges; a stick goes to the posts of hc2 and comes back."""
         away = {f"hew of {post}" for post in (*BY_STICK, *LIVES_WITHOUT_A_LINE)}
         for name, phone in self.phones.items():
             if name not in away:
-                phone.exchange(self.line)
+                phone.exchange(self.line and partial(self.line, phone))
         far = [self.phones[f"hew of {post}"] for post in BY_STICK]
         files = [part for phone in far for part in phone.hand_over()]
         # The stick is read twice: whoever carries it isn't sure that the first time went well.
@@ -333,7 +336,8 @@ class Story:
         for person, role in (("partner mentor", "mentor"), ("partner steward", "steward")):
             held = key(f"{person} holds {role}")
             self.phones["woreda steward"].write(channel("woreda"), "role_held", held, until=yesterday)
-        self.phones["woreda steward"].exchange(self.line)
+        steward = self.phones["woreda steward"]
+        steward.exchange(self.line and partial(self.line, steward))
 
     def goes_on(self) -> Iterator[tuple[str, Any]]:
         """What people without the partner do next: each step and the entries that it wrote."""
