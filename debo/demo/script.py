@@ -12,8 +12,10 @@ from debo.demo.cast import Cast, make_cast, person_id, team_id
 from debo.demo.catalogue import demo_id, table
 from debo.demo.figures import Figure, simulate
 from debo.demo.meetings import meetings
+from debo.demo.neighbours import neighbours
 from debo.demo.problems import problems
 from debo.demo.recounts import recounts
+from debo.demo.sessions import sessions
 from debo.demo.story import Told, choose_changes, tell
 from debo.demo.supplies import supplies
 from debo.demo.team_work import team_work
@@ -59,6 +61,7 @@ def write_script(seed: int, until: date) -> list[list[Act]]:
         [*_released(cast, figures, told, periods), *_drafts(cast, figures, told, periods)],
         [*problems(cast, until, CHANNEL), *supplies(cast, until)],
         list(team_work(cast, until)),
+        [*sessions(cast, until, CHANNEL), *neighbours(cast, until, CHANNEL)],
     ]
 
 
