@@ -65,6 +65,7 @@ export interface Approval {
   words?: string | null;
   role?: string | null;
   on?: string | null;
+  by_team?: boolean | null;
   withdrawn?: boolean | null;
 }
 
