@@ -43,7 +43,7 @@ def phone_of(person: str) -> Phone:
 
 
 def told(phone: Phone) -> list[str]:
-    """Exchange, and say by their codes what the hub set aside: a rule's own, else why it may not be at all."""
+    """Exchange, and name what the hub set aside by a rule's own code, else by why it may not be at all."""
     phone.exchange()
     named = [one["words"].get("code") or one["reason"] for one in phone.attention.values()]
     return ["forbidden" if code.startswith("forbidden_") else code for code in named]
