@@ -93,6 +93,7 @@ def _land(periods: list[Period]) -> Iterator[Act]:
         "ends": (periods[-1].last_day + timedelta(days=120)).isoformat(),
         "month_starts_on": 1,
         "closes_after_days": 60,
+        "approves_aims": True,
     }
     yield _by_steward("collaborative", CHANNEL, charter, COLLABORATIVE, day)
     for period in periods[:-OPEN_MONTHS]:

@@ -69,6 +69,7 @@ def tell(random: Random, periods: list[Period], changes: list[Change]) -> list[T
         *_baselines(periods),
         *_goals(periods),
         *_aim(periods),
+        _aim_that_waits(periods),
         *_cycles_of_changes(periods, changes),
         *_other_cycles(random, periods),
         _unfinished_cycle(periods),
@@ -151,6 +152,20 @@ def _aim(periods: list[Period]) -> Iterator[Told]:
         if measure:
             values["measure"] = demo_id("measure", measure)
         yield Told("driver", "hc1", values, demo_id("driver", key), day)
+
+
+def _aim_that_waits(periods: list[Period]) -> Told:
+    """Another team has just shown its aim; those who look after it find it waiting for their word."""
+    values = {
+        "what": "women who come for the fourth visit",
+        "whom": "every pregnant woman of our catchment",
+        "measure": demo_id("measure", "anc4"),
+        "start": 61,
+        "target": 75,
+        "by": (periods[-1].last_day + timedelta(days=120)).isoformat(),
+        "why": "Many come three times and then not again.",
+    }
+    return Told("aim", "hc3", values, demo_id("aim", "hc3"), periods[-1].first_day)
 
 
 def _ramp(key: str, facility: str, idea: Mapping[str, Any], begin: date, record_of: str) -> Iterator[Told]:

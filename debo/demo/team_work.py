@@ -1,5 +1,5 @@
-"""What Almaz's team has in hand beside counts and cycles: its aim, who can do what, which role counts what,
-tasks, the next meeting, and what it asked of the woreda."""
+"""What Almaz's team has in hand beside its aim (story), its counts and its cycles: who can do what, which
+role counts what, tasks, the next meeting, and a cycle it stopped. What it asked of the woreda: problems."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from debo.demo.act import Act
-from debo.demo.cast import Cast, team_id
+from debo.demo.cast import Cast, person_id, team_id
 from debo.demo.catalogue import demo_id, table
 
 FACILITY = "hc1"
@@ -24,10 +24,10 @@ DUTIES = {"anc4": "mch_focal", "syphilis": "laboratory", "pnc48": "mch_focal"}
 
 
 def team_work(cast: Cast, until: date) -> Iterator[Act]:
-    """The team's records as of the demonstration's day, all by its lead."""
+    """The team's records as of the demonstration's day by its lead, and what its mentor said to its aim."""
     lead, place, team = cast.lead(FACILITY), demo_id("place", FACILITY), team_id(FACILITY)
     ours, here = {"team": team, "facility": place}, f"facility:{place}"
-    drafts, shared = f"team:{team}", f"collaborative:{demo_id('collaborative')}"
+    drafts = f"team:{team}"
 
     def act(channel: str, type_: str, values: dict[str, Any], name: str | None, back: int) -> Act:
         record = demo_id(type_, FACILITY, name) if name else None
@@ -45,26 +45,23 @@ def team_work(cast: Cast, until: date) -> Iterator[Act]:
             role = DUTIES.get(row["key"], "midwife")
             duty = {"measure": demo_id("measure", row["key"]), "facility": place, "role": role}
             yield act(here, "duty", duty, None, 120)
-    aim = {
-        **ours,
-        "what": "women tested for syphilis at their first visit",
-        "whom": "every woman who comes to antenatal care",
-        "measure": demo_id("measure", "syphilis"),
-        "start": 52,
-        "target": 95,
-        "by": day(120),
-        "why": "A child is born well if its mother is treated in time.",
+    agreed = {
+        "aim": demo_id("aim", FACILITY),
+        "facility": place,
+        "said": "agreed",
+        "words": "Begin with the day shift; I come to your meeting next week.",
+        "role": "mentor",
+        "on": day(-290),
     }
-    yield act(drafts, "aim", aim, "syphilis", 300)
-    asked = {
-        **ours,
-        "to": demo_id("place", "woreda"),
-        "text": "A second blood pressure cuff for the delivery room",
-        "details": "The one we have is carried to the ward each night. We asked the ward to bring it back.",
-        "asked_on": day(-18),
-    }
-    for channel in (drafts, shared):
-        yield act(channel, "escalation", asked, "cuff", 18)
+    shared = f"collaborative:{demo_id('collaborative')}"
+    yield Act(
+        person_id("hanna"),
+        shared,
+        "approval",
+        agreed,
+        demo_id("approval", FACILITY),
+        until - timedelta(days=290),
+    )
     meeting = {
         **ours,
         "day": day(-12),

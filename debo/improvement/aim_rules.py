@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from debo.improvement.approvers import ANSWERS_AIMS, roster_of, somebody_outside
 from debo.ledger.rules import Context, Objection, rule
+from debo.people.access import memberships
 from debo.people.roles import roles
 
 HUNDRED = 100
-#: Whose answer to an aim counts: those who look after a team from outside.
-ANSWERS_AIMS = frozenset({"head", "mentor", "official", "steward"})
 
 
 @rule("aim", finds=["measure"])
@@ -46,6 +47,29 @@ def approval_from_outside_the_team(values: Mapping[str, Any], _context: Context)
     role = roles().get(values.get("role") or "")
     if values.get("role") and (role is None or role.standing not in ANSWERS_AIMS):
         return "other_role", _("An aim is answered by a head, a mentor, an official or a steward.")
+    return None
+
+
+@rule("approval", finds=["aim"])
+def own_aim_only_where_nobody_else_may(values: Mapping[str, Any], context: Context) -> Objection | None:
+    """Nobody answers the aim of a team they are in while somebody outside it may; else the record says so."""
+    if values.get("withdrawn") or not context.changed & {"aim", "said", "by_team", "withdrawn"}:
+        return None
+    aim, today = context.find("aim", values.get("aim")), timezone.localdate().isoformat()
+    team = aim and aim.get("team")
+    if not team or all(one.team != team for one in memberships(context.author, today)):
+        return None
+    context.query("role_held")  # Roles of the same batch are then in the tables the roster is read from.
+    if somebody_outside(roster_of(context.channel), str(team), str(values.get("facility")), today):
+        return "own_team", _(
+            "You are in this team yourself. Its aim is answered by somebody outside it: "
+            "a mentor, an official, a steward or another head."
+        )
+    if not values.get("by_team"):
+        return "say_own_team", _(
+            "Nobody outside the team may answer this aim yet. "
+            "Please keep your answer as one by the team itself."
+        )
     return None
 
 

@@ -89,7 +89,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
     after = ids.named("measures_measure", "Bundle: soon after birth")
     tests = ids.only("supplies_watcheditem", keeper="laboratory")
     batteries = ids.only("improvement_escalation", text="Batteries between the yearly orders")
-    aim = str(ids.db.execute("select record from improvement_aim").fetchone()[0])
+    aim = ids.only("improvement_aim", what="births with the whole bundle on admission")
     kit = "select record from improvement_idea where text = ?"
     idea = str(ids.db.execute(kit, ["The partograph form lies on the admission table"]).fetchone()[0])
     full, huddle = ids.met("Ready before each birth"), ids.met("The kit at each handover")
@@ -130,6 +130,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "wall": f"#/wall/{syphilis}/{here}",
         "words": "#/words",
         "tasks": "#/tasks",
+        "duties": f"#/duties/{here}",
         "timeline": "#/timeline",
         "meetings": "#/meetings",
         # Parts of one meeting are one screen to the app, so another stands between each two.
@@ -449,6 +450,7 @@ def test_unlocking(steward: Look, language: str) -> None:
         "handover",
         "cycles",
         "cycle",
+        "drivers",
         "problem",
         "pareto",
         "timeline",

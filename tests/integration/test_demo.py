@@ -13,7 +13,7 @@ from debo.demo.catalogue import demo_id, table
 from debo.demo.demonstration import HubNotEmptyError, fill, logins
 from debo.demo.figures import effect
 from debo.demo.script import CHANNEL, last_months, write_script
-from debo.improvement.models import Answer, Baseline, Cause, Cycle, Escalation, Event, Phase
+from debo.improvement.models import Aim, Answer, Approval, Baseline, Cause, Cycle, Escalation, Event, Phase
 from debo.ledger.models import Entry
 from debo.measures.models import Bundle, Measure, Observation
 from debo.measures.recounts import verified_pairs
@@ -104,10 +104,16 @@ def test_almaz_team_asked_why_and_asked_the_woreda(demo: int) -> None:
     asked = {row.record: row for row in Escalation.objects.filter(channel=CHANNEL)}
     answered = {row.escalation for row in Answer.objects.all()}
     waiting = [row.asked_on for record, row in asked.items() if record not in answered]
-    # The thermometer, and the cuff that stands in the handover.
-    assert len(waiting) == 2
-    assert (DEMONSTRATION_DAY - timedelta(days=15)).isoformat() in waiting
+    assert waiting == [(DEMONSTRATION_DAY - timedelta(days=15)).isoformat()]
     assert {row.channel for row in Cause.objects.all()} == {f"team:{demo_id('team', 'hc1')}"}
+
+
+def test_its_one_aim_has_the_mentors_word_and_another_teams_waits(demo: int) -> None:
+    shown = Aim.objects.filter(channel=CHANNEL)
+    assert {row.facility for row in shown} == {demo_id("place", "hc1"), demo_id("place", "hc3")}
+    assert {row.record for row in Aim.objects.all()} == {row.record for row in shown}
+    answered = Approval.objects.get()
+    assert (answered.aim, answered.said, answered.by_team) == (demo_id("aim", "hc1"), "agreed", None)
 
 
 def test_two_items_are_watched_and_one_runs_low(demo: int) -> None:

@@ -66,7 +66,9 @@ class Aim(Replicated):
 
 
 class Approval(Replicated):
-    """What those who look after a team say to its released aim, where the charter wants them to."""
+    """What those who look after a team say to its released aim, where the charter wants them to.
+
+    Whoever is in the team answers only where nobody else may, and `by_team` then says so."""
 
     aim = Ref(_("Aim"), to="aim", required=True)
     facility = Ref(_("Facility"), to="place", required=True)
@@ -74,6 +76,7 @@ class Approval(Replicated):
     words = LongText(_("In a few words"), max_length=1000)
     role = Choice(_("As"), choices=role_choices(), max_length=30)
     on = Day(_("On"), required=True)
+    by_team = Flag(_("By the team itself"))
     withdrawn = Flag(_("Taken back"))
 
     ledger = Ledger(

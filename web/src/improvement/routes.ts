@@ -1,4 +1,4 @@
-/** PDSA cycles, tasks and the timeline. */
+/** PDSA cycles, tasks, who counts what, and the timeline. */
 import type { Routes } from '../design/router.svelte';
 
 export const routes: Routes = {
@@ -6,5 +6,6 @@ export const routes: Routes = {
   '/cycle/new': () => import('./cycles/NewCycle.svelte'),
   '/cycle/:id': () => import('./cycles/Cycle.svelte'),
   '/tasks': () => import('./tasks/Tasks.svelte'),
+  '/duties/:facility?': () => import('./tasks/Duties.svelte'),
   '/timeline': () => import('./timeline/Timeline.svelte'),
 };

@@ -528,6 +528,11 @@ export const FIELDS: Record<keyof RecordTypes, Record<string, FieldSchema>> = {
       label: 'On',
       required: true,
     },
+    by_team: {
+      kind: 'flag',
+      label: 'By the team itself',
+      required: false,
+    },
     withdrawn: {
       kind: 'flag',
       label: 'Taken back',

@@ -78,6 +78,7 @@ export interface Approval {
   words?: string | null;
   role?: string | null;
   on?: string | null;
+  by_team?: boolean | null;
   withdrawn?: boolean | null;
 }
 

@@ -81,7 +81,7 @@ function* chain({ held, members, places }: Roster, work: Work, day: string): Gen
 }
 
 /** The places a place belongs to, the nearest first. */
-function placesAbove(place: string, places: ReadonlyMap<string, Place>): string[] {
+export function placesAbove(place: string, places: ReadonlyMap<string, Place>): string[] {
   const found: string[] = [];
   let at = places.get(place)?.parent;
   while (at && places.has(at) && !found.includes(at) && found.length < DEEPEST) {

@@ -348,9 +348,16 @@ describe('a newer version of Debo', () => {
     const hub = world('almaz', 'tolosa');
     const [almaz, tolosa] = [await joined('almaz', hub), await joined('tolosa', hub)];
     const set = { who: 'Chaltu', what: 'teaches' };
-    await almaz.replica.write({ type: 'from_tomorrow' as never, channel: SHARED, record: MADE_ID, set: set as never });
+    await almaz.replica.write({
+      type: 'from_tomorrow' as never,
+      channel: SHARED,
+      record: MADE_ID,
+      set: set as never,
+    });
     for (const phone of [almaz, tolosa]) await phone.exchange.now();
-    expect(tolosa.replica.unreadable.map(({ type, fields }) => [type, fields])).toEqual([['from_tomorrow', set]]);
+    expect(tolosa.replica.unreadable.map(({ type, fields }) => [type, fields])).toEqual([
+      ['from_tomorrow', set],
+    ]);
     expect(await tolosa.rows()).toEqual(await almaz.rows());
     await tolosa.restart();
     expect(tolosa.replica.unreadable.length).toBe(1);

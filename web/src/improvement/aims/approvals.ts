@@ -1,5 +1,5 @@
 /** What those who look after a team have said to its aim. */
-import type { Approval } from '../../ledger/schema';
+import type { Aim, Approval } from '../../ledger/schema';
 import { t } from '../../languages';
 
 export interface Kept {
@@ -22,8 +22,35 @@ export function stateOfAim(
 ): string {
   if (one.alone) return t('Seen by you only');
   if (one.draft) return t('Draft, seen by your team only');
-  const said = answers[0]?.fields.said;
-  if (said === 'agreed') return t('Agreed');
+  const { said, by_team } = answers[0]?.fields ?? {};
+  if (said === 'agreed') return by_team ? t('Agreed by the team itself') : t('Agreed');
   if (said === 'talk') return t('Let us talk about it');
   return isWanted ? t('Waits for an answer') : '';
+}
+
+interface Answerable {
+  id: string;
+  draft: boolean;
+  fields: Aim;
+}
+
+/**
+ * The aims that wait for the word of somebody: shown, still running, without an answer that stands, of a team they
+ * aren't in, at a facility whose aims they may answer.
+ */
+export function waitingFor<One extends Answerable>(
+  aims: One[],
+  approvals: Kept[],
+  teams: readonly string[],
+  mayAnswer: (facility: string) => boolean,
+): One[] {
+  return aims.filter(
+    ({ id, draft, fields }) =>
+      !draft &&
+      !fields.ended &&
+      !fields.withdrawn &&
+      !teams.includes(fields.team ?? '') &&
+      mayAnswer(fields.facility ?? '') &&
+      answersTo(id, approvals).length === 0,
+  );
 }

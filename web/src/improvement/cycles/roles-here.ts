@@ -33,3 +33,17 @@ export function myRoles(): Set<string> {
       .map(({ fields }) => fields.role ?? ''),
   );
 }
+
+/**
+ * The role the person at work holds at a facility, to be offered first; null where they hold none there or several: then
+ * they choose.
+ */
+export function ownRole(facility: string): string | null {
+  const own = replica
+    .all('role_held')
+    .filter(({ fields }) => fields.person === session.person && fields.place === facility)
+    .filter(({ fields }) => isHeld(fields, reader.today))
+    .map(({ fields }) => fields.role ?? '');
+  const roles = [...new Set(own)];
+  return roles.length === 1 ? roles[0]! : null;
+}

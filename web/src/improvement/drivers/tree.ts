@@ -51,6 +51,37 @@ function rootOf(one: Kept<Driver>, known: Map<string, Kept<Driver>>): string {
   return passed.at(-1)!;
 }
 
+/**
+ * The ideas that hang on no driver, or on one that was taken back; `standing` are the drivers that weren't. An idea
+ * whose driver hasn't come yet isn't among them: it hangs where its team hung it.
+ */
+export function looseIdeas<One extends Kept<Idea>>(
+  ideas: One[],
+  known: Kept<Driver>[],
+  standing: Kept<Driver>[],
+): One[] {
+  const [all, now] = [new Set(known.map(({ id }) => id)), new Set(standing.map(({ id }) => id))];
+  const isLoose = ({ fields: { driver, withdrawn } }: One): boolean =>
+    !withdrawn && (!driver || (all.has(driver) && !now.has(driver)));
+  return inOrder(ideas.filter(isLoose));
+}
+
+/** The drivers an idea can hang on, from top to bottom; a secondary one stands below its primary. */
+export function driversIn(nodes: Node[]): { value: string; label: string }[] {
+  return lined(nodes)
+    .filter(({ node }) => node.kind !== 'idea')
+    .map(({ node, level }) => ({ value: node.id, label: level > 1 ? `– ${node.text}` : node.text }));
+}
+
+/**
+ * The primary drivers another driver may be moved to. None for one that has drivers below it: deeper than two rows no
+ * diagram goes.
+ */
+export function parentsFor(nodes: Node[], driver: Node): { value: string; label: string }[] {
+  if (driver.children.some(({ kind }) => kind !== 'idea')) return [];
+  return nodes.filter(({ id }) => id !== driver.id).map(({ id, text }) => ({ value: id, label: text }));
+}
+
 /** By their place in the list, then in the order of writing (ids rise with time). */
 export function inOrder<One extends Kept<{ position?: string | null }>>(list: One[]): One[] {
   const rank = ({ id, fields }: One): string => `${fields.position || '9999'} ${id}`;

@@ -39,6 +39,25 @@ export async function tick({ id, channel, fields }: Kept, today: string): Promis
   return async () => void (await replica.write({ type: 'task', channel, record: id, set: { done_on: was } }));
 }
 
+/** Change what is written of a task; only what differs becomes an entry. Answers how to bring back what stood there. */
+export async function changeTask({ id, channel, fields }: Kept, wanted: Task): Promise<Undo> {
+  const { set, was } = changed(fields, wanted);
+  if (!Object.keys(set).length) return () => Promise.resolve();
+  await replica.write({ type: 'task', channel, record: id, set });
+  return async () => void (await replica.write({ type: 'task', channel, record: id, set: was }));
+}
+
+/** Which fields differ: as they are to be, and as they were. An emptied one is null, as one that never was. */
+export function changed(fields: Task, wanted: Task): { set: Task; was: Task } {
+  const names = (Object.keys(wanted) as (keyof Task)[]).filter(
+    (name) => (wanted[name] ?? null) !== (fields[name] ?? null),
+  );
+  return {
+    set: Object.fromEntries(names.map((name) => [name, wanted[name] ?? null])),
+    was: Object.fromEntries(names.map((name) => [name, fields[name] ?? null])),
+  };
+}
+
 function byDue(a: Kept, b: Kept): number {
   const [one, other] = [a.fields.due || '9999', b.fields.due || '9999'];
   if (one !== other) return one < other ? -1 : 1;

@@ -1,5 +1,5 @@
 /** A team's cycles and events over the months: where each bar lies, as shares of the time that is shown. */
-import type { Cycle, Event } from '../../ledger/schema';
+import type { Cycle, Event, Team } from '../../ledger/schema';
 import {
   daysInMonth,
   fromJulian,
@@ -72,6 +72,15 @@ export function timelineOf(
     })),
     bars: bars.sort((a, b) => a.from - b.from || a.to - b.to || (a.id < b.id ? -1 : 1)),
   };
+}
+
+/**
+ * The teams whose cycles stand on a facility's timeline: those of the place, and any other whose cycle was tried there,
+ * such as a health centre's at its post. In the order in which they were listed.
+ */
+export function teamsAt(facility: string, teams: Kept<Team>[], cycles: Kept<Cycle>[]): Kept<Team>[] {
+  const testing = new Set(cycles.map(({ fields }) => fields.team));
+  return teams.filter(({ id, fields }) => fields.place === facility || testing.has(id));
 }
 
 type Unplaced = Omit<Bar, 'from' | 'to'>;
