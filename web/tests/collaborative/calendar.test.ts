@@ -73,7 +73,12 @@ describe('what has a day', () => {
 
   it('stands in its Ethiopian month, reports six days after the period’s end', () => {
     const months = monthsOf(dated);
-    expect(months.map(({ first }) => first)).toEqual(['2026-09-11', '2026-10-11', '2026-11-10', '2026-12-10']);
+    expect(months.map(({ first }) => first)).toEqual([
+      '2026-09-11',
+      '2026-10-11',
+      '2026-11-10',
+      '2026-12-10',
+    ]);
     const told = months.map(({ marks }) => marks.map(({ kind, day }) => `${kind} ${day}`));
     expect(told).toEqual([
       ['begins 2026-09-11'],
@@ -102,7 +107,11 @@ describe('what has a day', () => {
   });
 
   it('puts Pagume with Nehase', () => {
-    const months = monthsOf({ charter: { starts: '2026-09-07', ends: '2026-09-20' }, sessions: [], startDay: 1 });
+    const months = monthsOf({
+      charter: { starts: '2026-09-07', ends: '2026-09-20' },
+      sessions: [],
+      startDay: 1,
+    });
     // 2 Pagume 2018 is 7 September 2026; Nehase begins on 7 August.
     expect(months.map(({ first, last }) => [first, last])).toEqual([
       ['2026-08-07', '2026-09-10'],
@@ -125,6 +134,8 @@ describe('what has a day', () => {
 
   it('places a day between two others', () => {
     const ten = { first: '2026-01-01', last: '2026-01-10' };
-    expect([shareOf('2026-01-01', ten), shareOf('2026-01-06', ten), shareOf('2027-01-01', ten)]).toEqual([0, 0.5, 1]);
+    expect([shareOf('2026-01-01', ten), shareOf('2026-01-06', ten), shareOf('2027-01-01', ten)]).toEqual([
+      0, 0.5, 1,
+    ]);
   });
 });

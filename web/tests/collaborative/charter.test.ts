@@ -47,7 +47,9 @@ describe('the stage', () => {
     expect(Object.values(nothing)).toEqual([false, false, false, false, false]);
     const some = preworkOf({ members: 4, aims: [{ what: 'Every baby warm' }], months: 3 });
     expect(some).toEqual({ team: true, sponsor: false, aim: true, baseline: true, storyboard: true });
-    expect(preworkOf({ members: 0, aims: [{ sponsor_role: 'facility_head' }], months: 0 }).sponsor).toBe(true);
+    expect(preworkOf({ members: 0, aims: [{ sponsor_role: 'facility_head' }], months: 0 }).sponsor).toBe(
+      true,
+    );
   });
 });
 
