@@ -100,7 +100,8 @@ export function bandsOf(charter: Collaborative, sessions: Session[]): Band[] {
   const span = spanOf(charter, sessions);
   const held = inTime(sessions);
   if (!span) return [];
-  if (held.length === 0) return [{ kind: 'prework', number: 0, ...span }];
+  const begins = !charter.stage || charter.stage === 'prework';
+  if (held.length === 0) return begins ? [{ kind: 'prework', number: 0, ...span }] : [];
   const found: Band[] = [
     { kind: 'prework', number: 0, first: span.first, last: plus(held[0]!.fields.starts!, -DAY_AFTER) },
   ];

@@ -32,6 +32,14 @@ export const dayWords = (day: string, until = day): string =>
     ? dayLabel(day, language.code, preferences.calendar)
     : spanLabel(day, until, language.code, preferences.calendar);
 
+/** A day below its month's name: the number alone, where that says it. */
+export function dayIn(day: string, month: Month): string {
+  const { month: number, day: n } = toEthiopian(day);
+  return preferences.calendar === 'ethiopian' && number === toEthiopian(month.first).month
+    ? String(n)
+    : dayLabel(day, language.code, preferences.calendar, 'short');
+}
+
 /** The month as its reader calls it: an Ethiopian month by name, or the Gregorian days it covers. */
 export function monthWords(month: Month, length: 'long' | 'short' = 'long'): string {
   if (preferences.calendar === 'gregorian')

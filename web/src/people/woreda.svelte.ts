@@ -24,9 +24,9 @@ export function collaborativeChannel(): string {
   const found = (own.length ? own : channels).sort();
   if (found.length < 2) return found[0] ?? '';
   // Who looks after several works in the one whose woreda they hold a role in.
-  const held = new Set(session.grants?.roles.map(({ place }) => place));
+  const held = session.grants?.roles.map(({ place }) => place) ?? [];
   const isHome = (channel: string): boolean =>
-    held.has(
+    held.includes(
       replica.get('collaborative', channel.slice('collaborative:'.length), channel)?.fields.woreda ?? '',
     );
   return found.find(isHome) ?? found[0]!;

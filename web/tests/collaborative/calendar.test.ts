@@ -37,6 +37,8 @@ describe('the time of a collaborative', () => {
     expect(bandsOf(CHARTER, [])).toEqual([
       { kind: 'prework', number: 0, first: '2026-09-11', last: '2027-01-08' },
     ]);
+    // The charter says that it is past prework; between which sessions nobody knows yet.
+    expect(bandsOf({ ...CHARTER, stage: 'action' }, [])).toEqual([]);
     expect(bandsOf({}, [])).toEqual([]);
     expect(monthsOf({ charter: {}, sessions: [], startDay: 1 })).toEqual([]);
   });
