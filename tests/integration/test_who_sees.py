@@ -1,4 +1,4 @@
-"""What the app tells about who sees what is what the hub's access rules give (web/src/collaborative/who-sees.json)."""
+"""What the app tells about who sees what is what the hub's access rules give."""
 
 from __future__ import annotations
 
