@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
+from debo.collaborative.api import router as collaborative_router
 from debo.collaborative.models import Collaborative
 from debo.insights.api import router as insights_router
 from debo.ledger.api import router as ledger_router
@@ -39,6 +40,7 @@ api.add_router("", people_router)
 api.add_router("", link_router)
 api.add_router("", linking_router)
 api.add_router("", insights_router)
+api.add_router("", collaborative_router)
 
 
 class HubOut(Schema):

@@ -34,6 +34,7 @@ COMMANDS = {
     "insights": ("debo.insights_command", "make readings and roll-ups anew from the records"),
     "history": ("debo.history_command", "a record as it was on any day, and who changed what"),
     "rescue": ("debo.rescue_command", "take in the file that a phone's rescue page saved"),
+    "collaborative": ("debo.collaborative_command", "the collaboratives here; make one after another"),
     "steward": ("debo.steward_command", "a new join code for a steward who lost their phone"),
     "revoke": ("debo.revoke_command", "shut out a lost phone, or somebody who works elsewhere now"),
     "erase": ("debo.erase_command", "remove by law who somebody was; the work stays"),

@@ -94,6 +94,12 @@ def _land(periods: list[Period]) -> Iterator[Act]:
         "month_starts_on": 1,
         "closes_after_days": 60,
         "approves_aims": True,
+        "stage": "action",
+        "scope": "scale",
+        "attending": "Two from each team: one who was there last time, and whoever has waited longest. "
+        "The list with its reasons hangs in every facility.",
+        "allowance": "The government’s daily rate and the bus fare, the same for all, paid on the last day.",
+        "sees": "A team decides when its counts are shown. Nobody compares facilities at a meeting.",
     }
     yield _by_steward("collaborative", CHANNEL, charter, COLLABORATIVE, day)
     for period in periods[:-OPEN_MONTHS]:

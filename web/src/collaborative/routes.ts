@@ -3,5 +3,9 @@ import type { Routes } from '../design/router.svelte';
 
 export const routes: Routes = {
   '/setup/:code?': () => import('./SetUpPage.svelte'),
+  '/collaborative': () => import('./OurPage.svelte'),
+  '/collaborative/calendar': () => import('./CalendarPage.svelte'),
+  '/collaborative/facilities': () => import('./FacilitiesPage.svelte'),
+  '/collaborative/next': () => import('./NextPage.svelte'),
   '/charter': () => import('./CharterPage.svelte'),
 };

@@ -17,12 +17,18 @@ export type Counts = Kept<Measure>;
 
 class Reader {
   /** The charter: one collaborative on a phone; its channel is where released records stand. */
-  charter = $derived.by((): Kept<Collaborative> | null => replica.all('collaborative')[0] ?? null);
+  charter = $derived.by((): Kept<Collaborative> | null => {
+    const all = replica.all('collaborative');
+    // Who looks after several works in the one whose woreda they hold a role in.
+    const isHome = ({ fields }: Kept<Collaborative>): boolean =>
+      session.grants!.roles.some(({ place }) => place === fields.woreda);
+    return (all.length > 1 && session.grants && all.find(isHome)) || all[0] || null;
+  });
   shared = $derived(this.charter?.channel ?? null);
   startDay = $derived<StartDay>(this.charter?.fields.month_starts_on === 21 ? 21 : 1);
 
   facilities = $derived.by((): Facility[] =>
-    flattened(catchment(replica.all('place'), (place) => said(place.fields.name)))
+    flattened(catchment(replica.all('place', this.shared ?? undefined), (place) => said(place.fields.name)))
       .map((branch) => branch.place)
       .filter(isFacility),
   );
@@ -32,7 +38,9 @@ class Reader {
     // A measure that was taken back is emptied: without a name it is in no list.
     replica
       .all('measure')
-      .filter((one) => said(one.fields.name))
+      .filter(
+        ({ fields, channel }) => said(fields.name) && (!/^coll/.test(channel) || channel === this.shared),
+      )
       .sort((a, b) => inOrder(a.fields, b.fields, (one) => said(one.name))),
   );
 

@@ -21,7 +21,15 @@ export function collaborativeChannel(): string {
   const standings = session.grants?.channels ?? {};
   const channels = Object.keys(standings).filter((channel) => channel.startsWith('collaborative:'));
   const own = channels.filter((channel) => standings[channel]!.some((one) => one !== 'reader'));
-  return (own.length ? own : channels).sort()[0] ?? '';
+  const found = (own.length ? own : channels).sort();
+  if (found.length < 2) return found[0] ?? '';
+  // Who looks after several works in the one whose woreda they hold a role in.
+  const held = session.grants?.roles.map(({ place }) => place) ?? [];
+  const isHome = (channel: string): boolean =>
+    held.includes(
+      replica.get('collaborative', channel.slice('collaborative:'.length), channel)?.fields.woreda ?? '',
+    );
+  return found.find(isHome) ?? found[0]!;
 }
 
 export function collaborative(): Kept<Collaborative> | undefined {
