@@ -1,7 +1,7 @@
 """Independence: what a team begins by itself, told from days alone (FEATURES N6). It is the team's freedom,
 not a score.
 
-The phone has the same in web/src/mentoring/independence.ts; both answer to vectors/independence.json.
+The phone has the same in web/src/mentoring/team/independence.ts; both answer to vectors/independence.json.
 """
 
 from __future__ import annotations

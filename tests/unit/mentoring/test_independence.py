@@ -14,9 +14,7 @@ from hypothesis import strategies as st
 from debo.mentoring.independence import UnderWay, independence
 
 CASES = json.loads((Path(__file__).parents[3] / "vectors/independence.json").read_text())["cases"]
-DAYS = st.lists(
-    st.integers(-30, 100).map(lambda n: date(2026, 1, 1) + timedelta(days=n)), max_size=20
-)
+DAYS = st.lists(st.integers(-30, 100).map(lambda n: date(2026, 1, 1) + timedelta(days=n)), max_size=20)
 
 
 def days(texts: list[str]) -> list[date]:
@@ -29,9 +27,7 @@ def test_as_computed_by_hand(case: dict[str, Any]) -> None:
         UnderWay(date.fromisoformat(first), date.fromisoformat(last) if last else None)
         for first, last in case["cycles"]
     ]
-    found = independence(
-        days(case["acts"]), days(case["visits"]), cycles, date.fromisoformat(case["today"])
-    )
+    found = independence(days(case["acts"]), days(case["visits"]), cycles, date.fromisoformat(case["today"]))
     expected = case["expected"]
     assert (found.acts, found.own, found.longest_gap) == (
         expected["acts"],

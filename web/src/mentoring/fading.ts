@@ -3,7 +3,7 @@
  * app: mentor and team agree on it, and the team may ask for more on any day.
  */
 import { toJulian, type GregorianDay } from '../periods';
-import { saysEnough } from './independence';
+import { saysEnough } from './team/independence';
 import type { Rhythm } from './planner';
 import { FADING } from './settings';
 
@@ -46,7 +46,10 @@ export interface Agreed {
 }
 
 /** The rhythm that holds on a day: the newest the team agreed to. One it has not answered yet changes nothing. */
-export function rhythmOn(all: readonly Agreed[], today: GregorianDay): { rhythm: Rhythm; since: GregorianDay | null } {
+export function rhythmOn(
+  all: readonly Agreed[],
+  today: GregorianDay,
+): { rhythm: Rhythm; since: GregorianDay | null } {
   const held = all
     .filter((one) => !one.withdrawn && one.team_says === 'agrees' && one.since && one.since <= today)
     .sort((a, b) => (a.since! < b.since! ? -1 : 1))
@@ -56,11 +59,11 @@ export function rhythmOn(all: readonly Agreed[], today: GregorianDay): { rhythm:
 }
 
 /** The proposal the team has not answered yet, the newest one. */
-export function waiting<One extends Agreed>(all: readonly One[]): One | null {
+export function waiting<One extends { fields: Agreed }>(all: readonly One[]): One | null {
   return (
     all
-      .filter((one) => !one.withdrawn && !one.team_says)
-      .sort((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : 1))
+      .filter(({ fields }) => !fields.withdrawn && !fields.team_says)
+      .sort((a, b) => ((a.fields.since ?? '') < (b.fields.since ?? '') ? -1 : 1))
       .at(-1) ?? null
   );
 }
@@ -72,4 +75,11 @@ export function wantsMore(all: readonly Agreed[]): boolean {
     .sort((a, b) => ((a.since ?? '') < (b.since ?? '') ? -1 : 1))
     .at(-1);
   return newest?.team_says === 'more';
+}
+
+/** What may be proposed: as now or more often on any day; less often only the one step that is due. */
+export function offered(now: Standing, today: GregorianDay): Rhythm[] {
+  const step = nextStep(now, today);
+  const furthest = RHYTHMS.indexOf('to' in step ? step.to : now.rhythm);
+  return RHYTHMS.filter((_, index) => index <= furthest);
 }

