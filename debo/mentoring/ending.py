@@ -1,4 +1,4 @@
-"""The end of a partner's time: every role for a partner ends, partner-only phones are shut out, all else goes on.
+"""The end of a partner's time: every role for a partner ends, their phones are shut out, all else goes on.
 
 First it is looked at what would stop. While something would, nothing is done: the woreda takes it over first
 (FEATURES N12).
@@ -94,6 +94,25 @@ class StillNeededError(Exception):
         super().__init__(", ".join(f"{one.what} {one.which}".strip() for one in self.stops))
 
 
+class NobodyMeantError(Exception):
+    """No person, or more than one, has this name or id, or none of their roles is the government's."""
+
+
+def look_after_the_hub(whom: str, today: str) -> str:
+    """Let somebody with a role of the government's look after this hub, beside those who do; returns the id.
+    Refuses with NobodyMeantError."""
+    people = {
+        str(row.person)
+        for row in RoleHeld.objects.exclude(person=None).exclude(partner=True)
+        if is_current(row.since, row.until, today)
+    }
+    meant = [one for one in sorted(people) if whom == one or whom.casefold() == name_of(one).casefold()]
+    if not whom or len(meant) != 1:
+        raise NobodyMeantError(whom)
+    HubSteward.objects.get_or_create(person=meant[0])
+    return meant[0]
+
+
 def _has_another(person: str, ending: set[str], today: str) -> bool:
     """Whether a person holds a role, today, that is not for a partner."""
     return any(
@@ -157,13 +176,13 @@ def said(stop: Stop) -> str:
     """What would stop and what to do first, for the window of the command."""
     which = stop.which
     return {
-        "hub_steward": "Nobody would look after the hub any more. Let somebody of the woreda in as its steward"
-        " first (debo steward, docs/people.md).",
+        "hub_steward": "Nobody would look after the hub any more. Let somebody of the woreda do it first:"
+        ' debo transition hub "Their whole name"',
         "steward": f"{_name(which)} would have no steward. Give the role to somebody of the woreda first.",
         "mentor": f"{_name(which)} would have no mentor. Give the role to somebody of the woreda first.",
         "official": f"{_name(which)} would have no official of the government.",
         "team": f"The team {_name(which)} would have no members. Let others join it first.",
-        "function": f"The function “{which}” isn’t the woreda’s yet. Write down that it holds it, or who does.",
+        "function": f"The function “{which}” isn’t the woreda’s yet. Move it first, under “Who holds what”.",
     }[stop.what]
 
 

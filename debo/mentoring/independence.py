@@ -29,8 +29,9 @@ class UnderWay:
 class Independence:
     """What happened in the days looked at.
 
-    `share` is None without an act; `days_to_next` has an entry for each visit, None where no act followed yet;
-    `longest_gap` is the longest stretch of days without a visit on all of which a cycle was under way.
+    `share` is None without an act; `days_to_next` has an entry for each visit, None where no act followed
+    yet; `longest_gap` is the longest stretch of days without a visit on all of which a cycle was under
+    way.
     """
 
     acts: int

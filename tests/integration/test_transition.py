@@ -3,6 +3,7 @@ piece of work goes on with people of the government; then the hub moves to anoth
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from debo import transition_command
 from debo.ledger import acts
 from debo.ledger.models import LEFT, Device, Entry
 from debo.mentoring.ending import StillNeededError, Stop, end, look_ahead, said
@@ -59,6 +61,11 @@ def begin() -> None:
         moved(function, "partner", LONG_AGO, "Fuel" if function == "other" else None)
 
 
+def tell(act: str, *, whom: str = "", yes: bool = False) -> int:
+    """The command, as it is run on the hub's machine."""
+    return transition_command.run(argparse.Namespace(act=act, whom=whom, yes=yes))
+
+
 def sync(phone: Phone) -> Any:
     headers = {"Authorization": f"Debo {phone.id}:{phone.token}"}
     body = json.dumps(phone.request())
@@ -85,7 +92,7 @@ def test_all_functions_move_one_by_one_and_then_every_partner_leaves() -> None:
         end(today())
     assert (Entry.objects.count(), HubSteward.objects.count()) == (entries, 1)
 
-    # One function after the other: shared first, then the woreda's. Each move takes one stop away, at its own time.
+    # One function after the other: shared first, then the woreda's. Each move takes one stop away.
     for number, (function, _) in enumerate(FUNCTIONS):
         named = "Fuel" if function == "other" else None
         moved(function, "shared", today(-30), named)
@@ -96,7 +103,10 @@ def test_all_functions_move_one_by_one_and_then_every_partner_leaves() -> None:
 
     # A man of the woreda takes over what its people did; the hub's keys too.
     acts.write_many([hold("woreda_officer", "mentor", "woreda"), hold("woreda_officer", "steward", "woreda")])
-    HubSteward.objects.create(person=key("woreda_officer"))
+    assert tell("end") == 2
+    assert tell("hub", whom="nobody") == tell("hub", whom=key("partner_steward")) == 2
+    assert tell("hub", whom=key("woreda_officer")) == 0
+    assert tell("end") == 0
     assert look_ahead(today()).stops == ()
 
     _, done = end(today())
@@ -120,7 +130,7 @@ def test_all_functions_move_one_by_one_and_then_every_partner_leaves() -> None:
 
 
 def everything_goes_on() -> None:
-    """Counting, showing, a session, a visit, what was agreed, a report and its answer: by the government's people."""
+    """Counting, showing, a session, a visit, what was agreed, a report and its answer, without a partner."""
     member, officer = Phone([key("member")]).enrol(), Phone([key("woreda_officer")]).enrol()
     for phone in (member, officer):
         phone.exchange()
@@ -209,13 +219,14 @@ open_hub(may_make=True)
 from debo.ledger import acts
 from tests.integration import woreda
 woreda.build()
-acts.write(woreda.key("hub_steward"), woreda.channel("hc1"), "person", {"name": "Almaz Tesfaye"}, woreda.key("member"))
+name, who = {"name": "Almaz Tesfaye"}, woreda.key("member")
+acts.write(woreda.key("hub_steward"), woreda.channel("hc1"), "person", name, who)
 """
 
 
 def test_the_hub_moves_to_another_machine_by_a_backup_and_a_carried_file(tmp_path: Path) -> None:
-    """The government's machine fills an empty hub from the backup, with the secret beside it; what a phone far
-    away had written meanwhile comes by a file, and the command runs there."""
+    """The government's machine fills an empty hub from the backup, with the secret beside it; what a phone
+    far away had written meanwhile comes by a file, and the command runs there."""
     old, new, stick = tmp_path / "old", tmp_path / "new", tmp_path / "stick"
     stick.mkdir()
     run(old, sys.executable, "-c", SMALL_HUB, check=True)

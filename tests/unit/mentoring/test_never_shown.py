@@ -1,4 +1,4 @@
-"""What the sources may not do: show a progress score above the facility, or give a partner room for a logo."""
+"""What the sources may not do: show a progress score above the facility, or make room for a logo."""
 
 from __future__ import annotations
 

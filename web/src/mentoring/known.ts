@@ -27,8 +27,11 @@ export const isMentorOf = (facility: string): boolean =>
 /** Whether the person at work is in the team that speaks for this facility. */
 export const isInTeamOf = (facility: string): boolean => reader.draftsFor(facility) !== null;
 
-/** The facilities this person visits, in the order of the catchment. */
-export const mentored = (): Facility[] => reader.facilities.filter(({ id }) => isMentorOf(id));
+/** The facilities with a team that this person visits, in the order of the catchment; its posts are seen with it. */
+export function mentored(): Facility[] {
+  const withTeam = new Set(replica.all('team').map(({ fields }) => fields.place));
+  return reader.facilities.filter(({ id }) => withTeam.has(id) && isMentorOf(id));
+}
 
 /** The team of a facility: its own, the one at work here before others. */
 export function teamAt(facility: string): string | null {
