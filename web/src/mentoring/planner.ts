@@ -57,8 +57,8 @@ export function reasonsFor(site: Site, today: GregorianDay): Reason[] {
 }
 
 /**
- * Facilities with a reason: those that asked first, then those with more reasons, then those not seen for longest; the
- * order they came in decides the rest. What is already planned stands after what is not.
+ * Facilities with a reason: those that asked first, for planning a visit answers them; then what is not planned yet, more
+ * reasons before fewer, and those not seen for longest; the order they came in decides the rest.
  */
 export function suggest(sites: readonly Site[], today: GregorianDay): Suggestion[] {
   return sites
@@ -71,8 +71,8 @@ export function suggest(sites: readonly Site[], today: GregorianDay): Suggestion
     .filter(({ reasons }) => reasons.length)
     .sort(
       (a, b) =>
-        Number(a.planned !== null) - Number(b.planned !== null) ||
         Number(hasAsked(b)) - Number(hasAsked(a)) ||
+        Number(a.planned !== null) - Number(b.planned !== null) ||
         b.reasons.length - a.reasons.length ||
         (a.last ?? '').localeCompare(b.last ?? ''),
     );

@@ -55,7 +55,7 @@ test('who asked comes first, then more reasons, then longest ago; what is planne
     {
       ...QUIET,
       facility: 'planned',
-      asked: ['2026-03-01'],
+      signals: ['Deaths'],
       planned: ['2026-04-03', '2026-04-01', '2026-03-01'],
     },
     { ...QUIET, facility: 'never', visits: [] },
