@@ -1,5 +1,5 @@
-"""A mentor plans a visit, makes it with no network and agrees on two actions; the team takes them over, shares
-what it does by itself, agrees to fewer visits, and both say how far it is, apart."""
+"""A mentor plans a visit, makes it with no network and agrees on two actions; the team takes them over,
+shares what it does by itself, agrees to fewer visits, and both say how far it is, apart."""
 
 from __future__ import annotations
 
