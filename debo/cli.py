@@ -37,6 +37,7 @@ COMMANDS = {
     "collaborative": ("debo.collaborative_command", "the collaboratives here; make one after another"),
     "steward": ("debo.steward_command", "a new join code for a steward who lost their phone"),
     "revoke": ("debo.revoke_command", "shut out a lost phone, or somebody who works elsewhere now"),
+    "transition": ("debo.transition_command", "end every partner's roles once the woreda holds everything"),
     "erase": ("debo.erase_command", "remove by law who somebody was; the work stays"),
     "schema": ("debo.schema_command", "print the declared records, for programs"),
     "version": ("", "print the version"),

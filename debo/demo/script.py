@@ -19,6 +19,7 @@ from debo.demo.sessions import sessions
 from debo.demo.story import Told, choose_changes, tell
 from debo.demo.supplies import supplies
 from debo.demo.team_work import team_work
+from debo.demo.visits import visits
 from debo.periods import Kind, Period, period_of
 
 MONTHS = 15
@@ -60,7 +61,7 @@ def write_script(seed: int, until: date) -> list[list[Act]]:
         list(_members(cast)),
         [*_released(cast, figures, told, periods), *_drafts(cast, figures, told, periods)],
         [*problems(cast, until, CHANNEL), *supplies(cast, until)],
-        list(team_work(cast, until)),
+        [*team_work(cast, until), *visits(cast, until, CHANNEL)],
         [*sessions(cast, until, CHANNEL), *neighbours(cast, until, CHANNEL)],
     ]
 

@@ -69,6 +69,11 @@ class Ids:
         where = "select record from improvement_meeting where subject = ?"
         return str(self.db.execute(where, [subject]).fetchone()[0])
 
+    def visited(self, facility: str) -> str:
+        """The newest visit to a facility."""
+        where = "select record from mentoring_visit where facility = ? and day is not null order by day desc"
+        return str(self.db.execute(where, [facility]).fetchone()[0])
+
     def asked(self, facility: str, question: str) -> str:
         """The cycle of a facility that asks this."""
         where = "select record from improvement_cycle where facility = ? and question = ?"
@@ -132,6 +137,10 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "tasks": "#/tasks",
         "duties": f"#/duties/{here}",
         "timeline": "#/timeline",
+        "visits": f"#/mentoring/{here}",
+        "visit": "#/visit/" + ids.visited(here),
+        "independence": f"#/independence/{here}",
+        "progress": f"#/progress/{here}",
         "meetings": "#/meetings",
         # Parts of one meeting are one screen to the app, so another stands between each two.
         "meeting-ideas": f"#/meeting/{full}?part=ideas",
@@ -171,6 +180,10 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "insights-measure": f"#/insights/{woreda}/{syphilis}",
         "insights-reporting": f"#/insights/{woreda}/reporting",
         "words-own": "#/words/own",
+        "visits-next": "#/mentoring",
+        "visit-to-write": "#/visit/" + ids.visited(here),
+        "transition": "#/transition",
+        "transition-function": "#/transition/mentoring",
     }
 
 
@@ -458,6 +471,8 @@ def test_unlocking(steward: Look, language: str) -> None:
         "problem",
         "pareto",
         "timeline",
+        "visits",
+        "independence",
         "meetings",
         "meeting-ideas",
         "meeting",

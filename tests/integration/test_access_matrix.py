@@ -159,7 +159,7 @@ def values_of(type_: str, about: str, salt: str) -> dict[str, Any]:
         "visit_asked": {"facility": place, "day": today()},
         "fading": {"facility": place, "team": key(salt), "rhythm": "monthly", "since": today()},
         "independence": {"team": key(salt), "facility": place, "period": "e2018-02", "acts": 1},
-        "progress_score": {"team": key(salt), "facility": place, "period": "e2018-02", "said_by": "team",
+        "progress_score": {"team": key(salt), "facility": place, "period": "e2018-02", "said_by": "mentor",
                            "score": 2.5},
         "function_held": {"collaborative": key("A"), "function": "server", "holder": "shared"},
         "readiness": {"collaborative": key("A"), "function": "server", "text": salt},
