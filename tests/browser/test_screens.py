@@ -128,6 +128,8 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "supplies": f"#/supplies/{here}",
         "item": f"#/supplies/{here}/{tests}",
         "wall": f"#/wall/{syphilis}/{here}",
+        "storyboard": f"#/storyboard/{here}",
+        "reports": "#/reports",
         "words": "#/words",
         "tasks": "#/tasks",
         "timeline": "#/timeline",
@@ -376,6 +378,7 @@ def test_a_meeting_that_goes_on(almaz: Look, language: str) -> None:
         "item",
         "status",
         "wall",
+        "storyboard",
         "words",
     ],
 )
@@ -459,6 +462,7 @@ def test_unlocking(steward: Look, language: str) -> None:
         "settings",
         "places",
         "wall",
+        "storyboard",
         "words",
     ],
 )

@@ -25,6 +25,7 @@ import {
   drawnOf,
   lessonOf,
   noticesOf,
+  usualOf,
   type Deck,
   type Item,
   type Slide,
@@ -173,9 +174,6 @@ export interface PageAsked {
   drafts: boolean;
 }
 
-/** Most charts on the one page. */
-const CHARTS = 4;
-
 /** The report as one page: aim, charts, what was tested this month, and the team's words. */
 export function pageOf(asked: PageAsked): Deck {
   return sayIn(asked.code, asked.words, () => {
@@ -183,11 +181,12 @@ export function pageOf(asked: PageAsked): Deck {
     const isTold = (channel: string): boolean => drafts || !/^(team|person):/.test(channel);
     const day = (text: string): string => dayLabel(text, code, calendar);
     const aim = aimOf(facility.id, '', isTold);
-    const charts = reader
-      .measuresOf(facility)
+    const measures = reader.measuresOf(facility);
+    const usual = usualOf(measures, facility.id, cyclesOf(facility.id, isTold), isTold);
+    const charts = measures
+      .filter(({ id }) => usual.has(id))
       .map((measure) => drawnOf(measure, asked, isTold, period))
-      .filter((one) => one !== null)
-      .slice(0, CHARTS);
+      .filter((one) => one !== null);
     const lists = [
       { title: t('What we tested this month'), items: testedIn(facility.id, period, isTold) },
       { title: t('What we learned'), items: itemsOf(words.lessons) },

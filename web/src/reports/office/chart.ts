@@ -11,6 +11,8 @@ export interface ChartData {
   /** Points over few: drawn open. */
   hollow: boolean[];
   centre: (number | null)[];
+  /** The points at which a new phase begins: its median is a series of its own. */
+  cuts: number[];
   goal: number | null;
   /** What stands at a point: the numbers of the cycles and events that lie there. */
   notes: { at: number; text: string }[];
@@ -25,15 +27,26 @@ const FORMAT: Record<string, string> = { percent: '0"\u202f%"', per_thousand: '0
 
 interface Series {
   name: string;
+  role: 'counted' | 'median' | 'goal';
   numbers: (number | null)[];
 }
 
-/** The series in their order: what was counted, the median, and the goal where there is one. */
+/** The series in their order: what was counted, the median of each phase, and the goal where there is one. */
 export function seriesOf(data: ChartData): Series[] {
+  const { cuts, centre, heads } = data;
+  const medians = [0, ...cuts].map((from, index) => ({
+    name: index ? `${heads.median} ${index + 1}` : heads.median,
+    role: 'median' as const,
+    numbers: centre.map((value, at) =>
+      at >= from && at < (cuts[index] ?? centre.length) ? short(value) : null,
+    ),
+  }));
+  const { goal } = data;
+  const aimed = { name: heads.goal, role: 'goal' as const, numbers: data.values.map(() => goal) };
   return [
-    { name: data.name, numbers: data.values.map(short) },
-    { name: data.heads.median, numbers: data.centre.map(short) },
-    ...(data.goal === null ? [] : [{ name: data.heads.goal, numbers: data.values.map(() => data.goal) }]),
+    { name: data.name, role: 'counted', numbers: data.values.map(short) },
+    ...medians,
+    ...(goal === null ? [] : [aimed]),
   ];
 }
 
@@ -104,19 +117,19 @@ export function chartXml(data: ChartData, lang: string, face: string): string {
 
 function seriesXml(
   data: ChartData,
-  { name, numbers }: Series,
+  { name, role, numbers }: Series,
   index: number,
   format: string,
   lang: string,
 ): string {
   const last = data.labels.length + 1;
   const at = column(index + 1);
-  const isCounted = index === 0;
-  const colour = index === 1 ? ACCENT : isCounted ? INK : SOFT;
+  const isCounted = role === 'counted';
+  const colour = role === 'median' ? ACCENT : isCounted ? INK : SOFT;
   const fill = (one: string): string => `<a:solidFill><a:srgbClr val="${one}"/></a:solidFill>`;
   const marker = (inside: string): string =>
     `<c:marker><c:symbol val="circle"/><c:size val="7"/><c:spPr>${fill(inside)}<a:ln w="15875">${fill(INK)}</a:ln></c:spPr></c:marker>`;
-  const ln = `<a:ln w="${isCounted ? 15875 : 25400}" cap="rnd">${fill(colour)}${index === 2 ? '<a:prstDash val="sysDot"/>' : ''}<a:round/></a:ln>`;
+  const ln = `<a:ln w="${isCounted ? 15875 : 25400}" cap="rnd">${fill(colour)}${role === 'goal' ? '<a:prstDash val="sysDot"/>' : ''}<a:round/></a:ln>`;
   const open = isCounted
     ? data.hollow
         .flatMap((isSmall, point) =>

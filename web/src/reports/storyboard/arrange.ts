@@ -9,6 +9,8 @@ export interface Line {
   bold: boolean;
   soft: boolean;
   indent: number;
+  /** Air above it. */
+  before?: number;
 }
 export interface Placed {
   head: { text: string; corner: string; size: number; y: number };
@@ -33,7 +35,9 @@ export const PORTRAIT: Paper = { width: 595.28, height: 841.89 };
 const MARGIN = 40;
 const GAP = 24;
 const LEAD = 1.28;
-const SIZES = [19, 17, 15, 13.5, 12, 11];
+const SIZES = [21, 19, 17, 15, 13.5, 12, 11];
+/** The largest on a slide beside a chart, and on a page that is held in the hand. */
+const MOST = { beside: 17, page: 14 };
 const INDENT = 22;
 
 /** The slide on `paper`. Lists are set as large as fits; what fits at no size is counted, never left out silently. */
@@ -66,9 +70,10 @@ export function arrange(slide: Slide, deck: Deck, paper: Paper, wide: Wide, page
   const room: Box = { x: MARGIN, y, width: inner, height: bottom - y };
   const { charts, below } = chartBoxes(slide, room, portrait);
   const columns = columnsOf(slide.lists, below, portrait && slide.lists.length > 1);
+  const most = portrait ? MOST.page : slide.charts.length ? MOST.beside : SIZES[0]!;
   // One size for all lists of a slide: the largest at which every one fits.
   const size =
-    SIZES.find((one) =>
+    SIZES.filter((one) => one <= most).find((one) =>
       columns.every(({ box, lists }) => heightOf(linesOf(lists, one, box.width, wide)) <= box.height),
     ) ?? SIZES.at(-1)!;
   const lists = columns.map(({ box, lists: own }) => ({
@@ -127,7 +132,7 @@ const blank = (size: number): Line => ({ text: '', size: size * 0.6, bold: false
 function itemLines({ text, aside, number, indent = 0 }: Item, size: number): Line[] {
   const sign = number === undefined ? '• ' : `${number}  `;
   return [
-    { text: sign + text, size, bold: false, soft: false, indent },
+    { text: sign + text, size, bold: false, soft: false, indent, before: size * 0.35 },
     ...(aside ? [{ text: aside, size: size * 0.88, bold: false, soft: true, indent: indent + 0.7 }] : []),
   ];
 }
@@ -140,7 +145,8 @@ function cut(line: Line, width: number, wide: Wide): Line[] {
   }));
 }
 
-const heightOf = (lines: Line[]): number => lines.reduce((sum, { size }) => sum + size * LEAD, 0);
+const heightOf = (lines: Line[]): number =>
+  lines.reduce((sum, { size, before = 0 }) => sum + before + size * LEAD, 0);
 
 function fitted(
   lists: List[],

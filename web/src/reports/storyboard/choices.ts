@@ -1,12 +1,13 @@
-/** What a team chose for its storyboard, kept on this phone alone: left-out parts, own titles, names. Nothing must be chosen. */
+/** What a team chose for its storyboard, kept on this phone alone: its parts, own titles, names. Nothing must be chosen. */
 export interface Choices {
-  without: string[];
+  /** Null until somebody chooses. */
+  parts: string[] | null;
   called: Record<string, string>;
   names: boolean;
   drafts: boolean;
 }
 const KEY = 'debo.storyboard.';
-export const NOTHING_CHOSEN: Choices = { without: [], called: {}, names: false, drafts: false };
+export const NOTHING_CHOSEN: Choices = { parts: null, called: {}, names: false, drafts: false };
 
 export function chosenFor(facility: string): Choices {
   try {

@@ -57,8 +57,8 @@ function written(lines: string[], { size, box }: Placed['title'], bold: boolean)
 
 function listOps(box: Placed['title']['box'], lines: Line[]): Op[] {
   let y = box.y;
-  return lines.map(({ text, size, bold, soft, indent }) => {
-    y += size * LEAD;
+  return lines.map(({ text, size, bold, soft, indent, before = 0 }) => {
+    y += before + size * LEAD;
     return {
       kind: 'text',
       text,

@@ -59,8 +59,8 @@ export interface Asked {
   drafts: boolean;
   /** With the names of the team beside their roles. */
   names: boolean;
-  /** Parts that the team leaves out. */
-  without: string[];
+  /** The parts that the team chose; null for what is in it unless somebody chooses. */
+  parts: string[] | 'all' | null;
   /** What the team calls a part; else its own title. */
   called: Record<string, string>;
   code: LanguageCode;
@@ -71,6 +71,8 @@ export interface Asked {
 /** Most marks on one chart that still can be told apart. */
 const MOST_MARKS = 8;
 const RUNGS = 6;
+/** So many measures are in it unless a team chooses: those that its aims and cycles are about. */
+const MOST_MEASURES = 4;
 
 type IsTold = (channel: string) => boolean;
 type Day = (text: string) => string;
@@ -86,6 +88,11 @@ function gathered(asked: Asked): Deck {
   const day: Day = (text) => dayLabel(text, code, calendar);
   const cycles = cyclesOf(facility.id, isTold);
   const aim = aimOf(facility.id, '', isTold);
+  const measures = reader.measuresOf(facility);
+  const usual = usualOf(measures, facility.id, cycles, isTold);
+  const isIn = (part: string): boolean =>
+    asked.parts === 'all' ||
+    (asked.parts ? asked.parts.includes(part) : usual.has(part) || !measures.some(({ id }) => id === part));
   const cover: Slide = {
     part: 'cover',
     title: said(facility.fields.name),
@@ -95,8 +102,7 @@ function gathered(asked: Asked): Deck {
   };
   const slides = [
     cover,
-    ...reader
-      .measuresOf(facility)
+    ...measures
       .map((measure) => measureSlide(measure, asked, isTold))
       .filter((slide): slide is Slide => slide !== null),
     ...ladderOf(cycles),
@@ -104,7 +110,7 @@ function gathered(asked: Asked): Deck {
     nextSlide(facility.id, cycles, isTold, day),
   ]
     .filter(({ part, lists, charts }) => part === 'cover' || lists.length + charts.length > 0)
-    .filter(({ part }) => !asked.without.includes(part))
+    .filter(({ part }) => isIn(part))
     .map((slide) => ({ ...slide, title: asked.called[slide.part]?.trim() || slide.title }));
   return {
     title: t('Storyboard'),
@@ -115,6 +121,24 @@ function gathered(asked: Asked): Deck {
     slides,
     more: (count) => sayIn(code, words, () => t('and more: {n}', { n: count })),
   };
+}
+
+/** The measures that standing aims and cycles name; the first ones where none is named. */
+export function usualOf(
+  measures: Counts[],
+  facility: string,
+  cycles: { fields: Cycle }[],
+  isTold: IsTold,
+): Set<string> {
+  const aimed = replica
+    .all('aim')
+    .filter(({ fields, channel }) => fields.facility === facility && isTold(channel))
+    .filter(({ fields }) => !fields.withdrawn && !fields.ended)
+    .map(({ fields }) => fields.measure);
+  const tested = cycles.map(({ fields }) => fields.measure);
+  const rank = ({ id }: Counts): number => (aimed.includes(id) ? 0 : tested.includes(id) ? 1 : 2);
+  const named = measures.filter((one) => rank(one) < 2).sort((a, b) => rank(a) - rank(b));
+  return new Set((named.length ? named : measures).slice(0, MOST_MEASURES).map(({ id }) => id));
 }
 
 /** The standing cycles of a facility, in the order they began. */
@@ -216,6 +240,7 @@ export function drawnOf(
       values: points.map(({ value }) => value),
       hollow: points.map(({ small }) => small),
       centre: reading.chart.centre,
+      cuts: reading.chart.phases.slice(1).map((phase) => phase.from),
       goal: marked.goal,
       notes: notesAt(
         marks,
@@ -261,9 +286,9 @@ export function ramp(cycles: { id: string; fields: Cycle }[]): { id: string; dep
 }
 
 function ladderOf(cycles: Copy<Cycle>[]): Slide[] {
-  const rungs = ramp(cycles).map(({ id, depth }, at): Item => {
+  const rungs = ramp(cycles).map(({ id, depth }): Item => {
     const { fields } = cycles.find((one) => one.id === id)!;
-    return { number: at + 1, text: fields.question!, aside: stateWords(fields), indent: Math.min(depth, 4) };
+    return { text: fields.question!, aside: stateWords(fields), indent: Math.min(depth, 4) };
   });
   const slides: Slide[] = [];
   for (let at = 0; at < rungs.length; at += RUNGS)
