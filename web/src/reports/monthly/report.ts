@@ -193,6 +193,8 @@ export function pageOf(asked: PageAsked): Deck {
       { title: t('What is holding us back'), items: itemsOf(words.barriers) },
       { title: t('What we will try next'), items: itemsOf(words.next_tests) },
       { title: t('Where we would like help'), items: itemsOf(words.help_wanted) },
+      // What the numbers on each chart are.
+      ...charts.map(({ data, notes }) => ({ title: data.name, items: notes })),
     ].filter(({ items }) => items.length);
     const slide: Slide = {
       part: 'report',

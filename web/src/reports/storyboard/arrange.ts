@@ -139,10 +139,9 @@ function itemLines({ text, aside, number, indent = 0 }: Item, size: number): Lin
 
 function cut(line: Line, width: number, wide: Wide): Line[] {
   const room = width - line.indent * INDENT;
-  return wrapped(line.text, room, line.size * (line.bold ? 1.03 : 1), wide).map((text) => ({
-    ...line,
-    text,
-  }));
+  const lines = wrapped(line.text, room, line.size * (line.bold ? 1.03 : 1), wide);
+  // The air stands above the first of its lines alone.
+  return lines.map((text, at) => ({ ...line, text, before: at ? 0 : (line.before ?? 0) }));
 }
 
 const heightOf = (lines: Line[]): number =>

@@ -70,7 +70,7 @@ export interface Asked {
 
 /** Most marks on one chart that still can be told apart. */
 const MOST_MARKS = 8;
-const RUNGS = 6;
+const RUNGS = 7;
 /** So many measures are in it unless a team chooses: those that its aims and cycles are about. */
 const MOST_MEASURES = 4;
 
@@ -291,13 +291,15 @@ function ladderOf(cycles: Copy<Cycle>[]): Slide[] {
     return { text: fields.question!, aside: stateWords(fields), indent: Math.min(depth, 4) };
   });
   const slides: Slide[] = [];
-  for (let at = 0; at < rungs.length; at += RUNGS)
+  // Evenly over as few slides as can be.
+  const each = Math.ceil(rungs.length / Math.ceil(rungs.length / RUNGS));
+  for (let at = 0; at < rungs.length; at += each)
     slides.push({
       part: 'ladder',
       title: t('The changes we tested'),
       lead: at ? '' : t('A step to the right goes on from the test above it.'),
       charts: [],
-      lists: [{ title: '', items: rungs.slice(at, at + RUNGS) }],
+      lists: [{ title: '', items: rungs.slice(at, at + each) }],
     });
   return slides;
 }
