@@ -1,4 +1,4 @@
-"""Storyboards in three languages, opened and drawn by LibreOffice; `python -m tests.office FOLDER` keeps them.
+"""Storyboards in three languages, opened and drawn by LibreOffice; with a folder named, kept there.
 
 Apart from the other tests because LibreOffice weighs hundreds of megabytes: `make office`.
 """

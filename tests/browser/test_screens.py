@@ -130,6 +130,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "wall": f"#/wall/{syphilis}/{here}",
         "storyboard": f"#/storyboard/{here}",
         "reports": "#/reports",
+        "report": f"#/report/{here}/{ids.recounted(skilled)}",
         "words": "#/words",
         "tasks": "#/tasks",
         "timeline": "#/timeline",
