@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WEB_SOURCES := $(shell find web/src web/public web/scripts -type f 2>/dev/null) web/index.html web/vite.config.ts
 
-.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium nginx audit bench soak dist schema languages pictures format clean
+.PHONY: help setup build run test lint types python on-postgres postgres web browser chromium nginx audit bench soak office libreoffice dist schema languages pictures format clean
 
 help: ## Say what each target does
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -119,6 +119,15 @@ bench: setup chromium ## Measure what bench/ measures and print it
 
 soak: setup chromium ## Inject faults for SOAK_MINUTES (30 unless told) and count what was lost
 	$(BIN)/python -m tests.faults
+
+office: setup chromium libreoffice ## Open storyboards in LibreOffice, in three languages (FOLDER=… keeps them)
+	$(BIN)/python -m tests.office $(FOLDER)
+
+libreoffice:
+	@command -v soffice >/dev/null || { \
+	  if command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-impress fonts-noto-core >/dev/null; \
+	  else echo "Please install LibreOffice (Debian: sudo apt-get install libreoffice-impress) and run 'make office' again."; exit 1; fi; }
 
 dist: setup ## Build a wheel that carries the built app
 	rm -rf build dist && $(BIN)/python -m build --quiet --wheel --no-isolation && ls -sh dist

@@ -133,6 +133,9 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "supplies": f"#/supplies/{here}",
         "item": f"#/supplies/{here}/{tests}",
         "wall": f"#/wall/{syphilis}/{here}",
+        "storyboard": f"#/storyboard/{here}",
+        "reports": "#/reports",
+        "report": f"#/report/{here}/{ids.recounted(skilled)}",
         "words": "#/words",
         "tasks": "#/tasks",
         "duties": f"#/duties/{here}",
@@ -394,6 +397,7 @@ def test_a_meeting_that_goes_on(almaz: Look, language: str) -> None:
         "item",
         "status",
         "wall",
+        "storyboard",
         "words",
     ],
 )
@@ -482,6 +486,7 @@ def test_unlocking(steward: Look, language: str) -> None:
         "collaborative-calendar",
         "places",
         "wall",
+        "storyboard",
         "words",
     ],
 )

@@ -1,5 +1,5 @@
 /**
- * A drawing as a PDF file of one page (ISO 32000-1), with its letters inside and its text to be searched and copied.
+ * Drawings as a PDF file, a page each (ISO 32000-1), with its letters inside and its text to be searched and copied.
  *
  * Written by hand: what a sheet needs of PDF is small, and the libraries that do it weigh 109 kB and more on the line;
  * docs/wall.md has the comparison. Fonts go in whole, as TrueType with glyph numbers (Identity-H), and beside each a table back to Unicode.
@@ -15,13 +15,14 @@ type Used = Map<number, number>;
 type Part = string | Uint8Array;
 
 /** The bytes of the PDF file. The same drawing gives the same bytes: no date and no random number is in it. */
-export async function pdfOf(drawing: Drawing, fonts: Fonts, about: About): Promise<Uint8Array> {
+export async function pdfOf(drawings: Drawing | Drawing[], fonts: Fonts, about: About): Promise<Uint8Array> {
   const used: Record<keyof Fonts, Used> = { latin: new Map(), ethiopic: new Map() };
-  const page = drawing.ops
-    .map((op) =>
-      op.kind === 'path' ? strokeOf(op, drawing.height) : wordsOf(op, drawing.height, fonts, used),
-    )
-    .join('\n');
+  const sheets = Array.isArray(drawings) ? drawings : [drawings];
+  const pages = sheets.map(({ ops, height }) =>
+    ops
+      .map((op) => (op.kind === 'path' ? strokeOf(op, height) : wordsOf(op, height, fonts, used)))
+      .join('\n'),
+  );
   const objects: Part[][] = [];
   const add = (...parts: Part[]): number => objects.push(parts);
   const stream = async (content: Uint8Array, extra = ''): Promise<number> => {
@@ -34,20 +35,23 @@ export async function pdfOf(drawing: Drawing, fonts: Fonts, about: About): Promi
   add(
     `<< /Type /Catalog /Pages 2 0 R /Lang (${about.language}) /ViewerPreferences << /DisplayDocTitle true >> >>`,
   );
-  add('<< /Type /Pages /Kids [3 0 R] /Count 1 >>');
-  const pageObject: Part[] = [];
-  objects.push(pageObject);
-  const content = await stream(ascii(page));
+  const kids = sheets.map((_, at) => `${at + 3} 0 R`).join(' ');
+  add(`<< /Type /Pages /Kids [${kids}] /Count ${sheets.length} >>`);
+  const pageObjects: Part[][] = sheets.map(() => []);
+  objects.push(...pageObjects);
+  const contents: number[] = [];
+  for (const page of pages) contents.push(await stream(ascii(page)));
   const resources: string[] = [];
   for (const name of ['latin', 'ethiopic'] as const) {
     if (used[name].size === 0) continue;
     const number = await embed(name, fonts[name], used[name], add, stream);
     resources.push(`/${name} ${number} 0 R`);
   }
-  pageObject.push(
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${short(drawing.width)} ${short(drawing.height)}]` +
-      ` /Contents ${content} 0 R /Resources << /Font << ${resources.join(' ')} >> >> >>`,
-  );
+  for (const [at, { width, height }] of sheets.entries())
+    pageObjects[at]!.push(
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${short(width)} ${short(height)}]` +
+        ` /Contents ${contents[at]} 0 R /Resources << /Font << ${resources.join(' ')} >> >> >>`,
+    );
   const info = add(`<< /Title <${utf16(about.title)}> /Producer (Debo) >>`);
   return assembled(objects, info);
 }

@@ -106,7 +106,7 @@ function gathered({ measure, facility, drafts, code, words, calendar }: Asked): 
 }
 
 /** The standing aim that names the measure, else the newest standing one of the facility. */
-function aimOf(
+export function aimOf(
   facility: string,
   measure: string,
   isTold: (channel: string) => boolean,
@@ -118,8 +118,8 @@ function aimOf(
   return standing.find(({ fields }) => fields.measure === measure) ?? standing[0] ?? null;
 }
 
-function aimWords(aim: Aim, measure: Counts, day: (text: string) => string): string {
-  const unit = (aim.measure && reader.measure(aim.measure)?.fields.unit) ?? measure.fields.unit;
+export function aimWords(aim: Aim, measure: Counts | null, day: (text: string) => string): string {
+  const unit = (aim.measure && reader.measure(aim.measure)?.fields.unit) ?? measure?.fields.unit;
   const what = [aim.what, aim.whom].filter(Boolean).join(' – ');
   const [from, to, by] = [aim.start, aim.target, aim.by && day(aim.by)];
   if (to == null) return by ? t('{what}, by {day}', { what, day: by }) : what;
@@ -151,7 +151,7 @@ function driversOf(aim: string, isTold: (channel: string) => boolean): string {
     : '';
 }
 
-function nextSteps(
+export function nextSteps(
   facility: string,
   isTold: (channel: string) => boolean,
   day: (text: string) => string,

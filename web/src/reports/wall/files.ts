@@ -35,7 +35,7 @@ export const wideIn =
 
 /** Share or save the sheet as a PDF. */
 export async function sharePdf(
-  drawing: Drawing,
+  drawing: Drawing | Drawing[],
   fonts: Fonts,
   title: string,
   language: LanguageCode,
