@@ -117,7 +117,7 @@ def answer(officer: Phone) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/#/", timeout=30_000)
     tell_hub(officer)
-    page = officer.go("#/settings")
+    page = officer.go("#/together")
     page.get_by_role("link", name="Asked and answered").click()
     late = page.get_by_role("region", name="Waiting 14 days or longer")
     expect(late.get_by_role("link")).to_have_count(1)

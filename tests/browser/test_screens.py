@@ -152,6 +152,7 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "meeting-new": "#/meeting/new",
         "meeting-minutes": f"#/meeting/{full}?part=minutes",
         "meeting-to-do": f"#/meeting/{huddle}?part=todo",
+        "together": "#/together",
         "collaborative": "#/collaborative",
         "collaborative-calendar": "#/collaborative/calendar",
         "collaborative-facilities": "#/collaborative/facilities",

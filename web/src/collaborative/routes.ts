@@ -3,6 +3,7 @@ import type { Routes } from '../design/router.svelte';
 
 export const routes: Routes = {
   '/setup/:code?': () => import('./SetUpPage.svelte'),
+  '/together': () => import('./Together.svelte'),
   '/collaborative': () => import('./OurPage.svelte'),
   '/collaborative/calendar': () => import('./CalendarPage.svelte'),
   '/collaborative/facilities': () => import('./FacilitiesPage.svelte'),
