@@ -164,7 +164,7 @@ def values_of(type_: str, about: str, salt: str) -> dict[str, Any]:
         "function_held": {"collaborative": key("A"), "function": "server", "holder": "shared"},
         "readiness": {"collaborative": key("A"), "function": "server", "text": salt},
         "monthly_report": {"team": key(salt), "facility": place, "period": "e2018-02"},
-        "report_answer": {"report": key("report"), "facility": place, "day": today()},
+        "report_answer": {"report": key("report"), "facility": place, "day": today(), "well": salt},
         "erasure": {"of_type": "person", "of_record": key(salt), "asked_by": "person"},
     }  # fmt: skip
     return values[type_]
@@ -415,7 +415,7 @@ def test_no_figure_about_a_person_can_be_asked_for(land: None, client: Any) -> N
     assert not [name for name in parameters if re.search("sort|order|rank|top|person|author", name)]
     doors = ["hub", "sync", "schema", "join/look", "join", "setup", "invitations", "admin-session"]
     doors += ["devices", "revocations", "carried", "locks", "snapshots/{id}/{segment}"]
-    doors += ["link/look", "link/join", "link/exchange"]
+    doors += ["link/look", "link/join", "link/exchange", "collaboratives/clone"]
     doors += [
         "insights",
         "insights/{place}",
