@@ -30,7 +30,7 @@ def test_an_officer_looks_down(phone: Callable[..., Phone], demo_hub: Hub) -> No
     page.goto(place)
     page.get_by_role("link", name="What was reported, and when").click()
     expect(page.get_by_role("heading", name="Worth asking about")).to_be_visible()
-    expect(page.get_by_text(re.compile(r"\d+ of \d+ reported")).first).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile(r"\d+ of \d+ reported")).first).to_be_visible()
 
     page.context.set_offline(True)
     page.goto(measure)
