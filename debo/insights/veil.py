@@ -24,9 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from debo.spc.batch import Bools, Floats, Ints
+from debo.spc.small_counts import FEWEST
 
-#: Counts below this, and not zero, are small.
-SMALL: Final = 5
+#: Counts below this, and not zero, are small: the same bound as in what is analysed and handed on.
+SMALL: Final = FEWEST
 
 #: What is kept of a roll-up: its total is hidden; its free facilities and their sum; the same if it were
 #: hidden for the sake of others.

@@ -136,3 +136,30 @@ export function hearFirst(counts: ReadonlyMap<string, number>): string[] {
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }
+
+export interface Apart {
+  /** Of the members, and of the ideas, as shares: those who were at no learning session. */
+  people: number;
+  ideas: number;
+  /** Ideas over people; below `QUIET` they are worth asking first. */
+  parity: number;
+}
+
+/** Below it, ideas of those who stayed at home are worth asking for: a threshold of ours. */
+export const QUIET = 0.8;
+
+/** The same in shares; null where so few stand on a side, or so few ideas, that it would tell about a person. */
+export function apartFrom(
+  ideas: readonly string[],
+  members: readonly string[],
+  attenders: ReadonlySet<string>,
+): Apart | null {
+  const others = members.filter((one) => !attenders.has(one));
+  const counted = ideas.filter((one) => members.includes(one));
+  if (members.length < FEWEST || counted.length < FEWEST) return null;
+  if (others.length < 2 || members.length - others.length < 2) return null;
+  const value = parity(counted, members, attenders);
+  if (value === null) return null;
+  const people = others.length / members.length;
+  return { people, ideas: value * people, parity: value };
+}

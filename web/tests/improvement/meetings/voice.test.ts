@@ -1,6 +1,7 @@
 /** Equal voice against numbers worked out by hand (docs/meetings.md shows the sums). */
 import { describe, expect, test } from 'vitest';
 import {
+  apartFrom,
   byRole,
   countsOf,
   equalVoice,
@@ -68,6 +69,19 @@ describe('those who were not at the learning session', () => {
       0.5 / (6 / 9),
       12,
     );
+  });
+
+  test('in shares, and only where it tells about nobody', () => {
+    // Six of nine are others and gave 2 of 10 ideas: 0.667 of us, 0.2 of the ideas, parity 0.30.
+    const ideas = ['a', 'a', 'a', 'b', 'b', 'b', 'c', 'c', 'd', 'e'];
+    const found = apartFrom(ideas, members, attended)!;
+    expect([found.people, found.ideas, found.parity].map((one) => Number(one.toFixed(3)))).toEqual([
+      0.667, 0.2, 0.3,
+    ]);
+    expect(apartFrom(ideas.slice(0, 4), members, attended)).toBeNull();
+    expect(apartFrom(ideas, members.slice(0, 4), attended)).toBeNull();
+    expect(apartFrom(ideas, members, new Set(['a']))).toBeNull();
+    expect(apartFrom(ideas, members, new Set(members.slice(0, -1)))).toBeNull();
   });
 
   test('without ideas, with all or with none there is nothing to compare', () => {
