@@ -35,6 +35,7 @@ def test_a_whole_collaborative(empty_hub: Hub, phone: Callable[..., Phone], tmp_
     # From here on without a hub.
     empty_hub.stop()
     four_sessions_stand_on_the_calendar(midwife)
+    the_last_session_is_told_at_home(midwife, told["sessions"])
     a_storyboard_from_fifteen_months(midwife, tmp_path)
     every_report_has_its_answer(midwife)
 
@@ -61,6 +62,16 @@ def four_sessions_stand_on_the_calendar(midwife: Phone) -> None:
     page.get_by_text("Earlier months").click()
     for number in (1, 2, 3):
         expect(page.get_by_text(f"Learning session {number}").first).to_be_visible()
+
+
+def the_last_session_is_told_at_home(midwife: Phone, sessions: list[str]) -> None:
+    """Whoever stayed reads what was tried and taken home, and says what became of a promise."""
+    page = midwife.go(f"#/sessions/{sessions[-1]}")
+    expect(page.get_by_role("heading", name="Learning session 4")).to_be_visible()
+    expect(page.get_by_text("hp1: tried")).to_be_visible()
+    expect(page.get_by_text("Who pays the fuel?")).to_be_visible()
+    expect(page.get_by_text("Cover the kit before the shift ends.").first).to_be_visible()
+    expect(page.get_by_text("hc1 covers the kit")).to_be_visible()
 
 
 def a_storyboard_from_fifteen_months(midwife: Phone, tmp_path: Path) -> None:

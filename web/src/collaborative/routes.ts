@@ -8,5 +8,6 @@ export const routes: Routes = {
   '/collaborative/calendar': () => import('./CalendarPage.svelte'),
   '/collaborative/facilities': () => import('./FacilitiesPage.svelte'),
   '/collaborative/next': () => import('./NextPage.svelte'),
+  '/sessions/:id': () => import('./sessions/SessionPage.svelte'),
   '/charter': () => import('./CharterPage.svelte'),
 };
