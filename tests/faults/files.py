@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import random
-import resource
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -28,7 +27,7 @@ from debo.ledger.carried.writing import Maker, Ring, write
 from debo.ledger.errors import Refusal
 from debo.ledger.rescued import RescueError, take
 from tests.faults.attempts import Attempt
-from tests.faults.fuzz import MOST_KILOBYTES, SLOWEST_SECONDS, mutate, mutated_bytes
+from tests.faults.fuzz import MOST_KILOBYTES, SLOWEST_SECONDS, most_kilobytes, mutate, mutated_bytes
 from tests.faults.hub_process import give_rights
 from tests.integration.ledger.carried.by_hand import FarPhone, parts
 from tests.integration.ledger.conftest import ALMAZ, FACILITY, MEASURE, TEAM, WOREDA
@@ -63,7 +62,7 @@ def attempt(seed: int) -> Counter[str]:
         phone.exchange()
         assert phone.unsent() == []
         transaction.set_rollback(True)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    most = most_kilobytes()
     assert most < MOST_KILOBYTES, f"{most} kB of memory"
     return counted
 
