@@ -155,6 +155,8 @@ def addresses(demo_hub: Hub) -> dict[str, str]:
         "together": "#/together",
         "collaborative": "#/collaborative",
         "collaborative-calendar": "#/collaborative/calendar",
+        "session": "#/sessions/"
+        + ids.only("collaborative_learningsession", theme="What did not work taught us most"),
         "collaborative-facilities": "#/collaborative/facilities",
         "status": "#/status",
         "settings": "#/settings",
